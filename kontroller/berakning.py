@@ -1,0 +1,97 @@
+"""Räkningar som flera regler och sidor delar: beviljad tid, ersättningsgrundande tid och avrundning. Exakta bråk, utan Django."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from kontroller.fakta import DELARE, Beslutsrad, Fakturarad, Redovisning, Tidstyp
+
+TIMME = 60
+KOMMUNENS_BESLUT = ("ordinarie", "tillfallig_utokning")
+
+
+def days_in_force(fran: date, tom: date | None, manad: date, sista_dag: date) -> int:
+    """The number of days of the month that a period covers; both ends count."""
+    forsta = max(fran, manad)
+    sista = min(tom or sista_dag, sista_dag)
+    return max(0, (sista - forsta).days + 1)
+
+
+def granted_by(rad: Beslutsrad, manad: date, sista_dag: date) -> Fraction:
+    """Minutes that a decision row grants for a month, exact.
+
+    `manad`: hours × days in force / days of the month. `vecka` + `kalenderdagar`: hours × days in force / 7.
+    `vecka` + `52_12`: hours × 52/12 × days in force / days of the month.
+    """
+    dagar = days_in_force(rad.fran, rad.tom, manad, sista_dag)
+    i_manaden = (sista_dag - manad).days + 1
+    minuter = Fraction(rad.timmar) * TIMME
+    if rad.enhet == "vecka" and rad.omrakning == "kalenderdagar":
+        return minuter * dagar / 7
+    if rad.enhet == "vecka":
+        minuter = minuter * 52 / 12
+    return minuter * dagar / i_manaden
+
+
+def granted_minutes(
+    redovisning: Redovisning, tidstyp: Tidstyp, dubbel: bool, typer: Iterable[str] = KOMMUNENS_BESLUT
+) -> Fraction:
+    """Minutes of a time kind that the person's municipal decisions grant for the dossier's month, exact."""
+    return sum(
+        (
+            granted_by(rad, redovisning.manad, redovisning.sista_dag)
+            for rad in redovisning.brukare.beslutsrader
+            if rad.typ in typer and rad.tidstyp == tidstyp and rad.dubbel == dubbel
+        ),
+        Fraction(0),
+    )
+
+
+def granted_payable_minutes(redovisning: Redovisning) -> Fraction:
+    """Granted minutes of every kind, as they are paid: aktiv + väntetid/4 + beredskap/7."""
+    return sum(
+        (granted_minutes(redovisning, typ, dubbel) / delare for typ, delare in DELARE.items() for dubbel in (False, True)),
+        Fraction(0),
+    )
+
+
+def payable_minutes(minuter: Iterable[tuple[Tidstyp, int]]) -> Fraction:
+    """Minutes as they are paid: aktiv + väntetid/4 + beredskap/7, exact."""
+    return sum((Fraction(antal, DELARE[typ]) for typ, antal in minuter), Fraction(0))
+
+
+def certified_payable_minutes(redovisning: Redovisning) -> Fraction:
+    """The dossier's reported rows as they are paid, exact."""
+    return payable_minutes((rad.tidstyp, rad.minuter) for _, rad in redovisning.tidrader)
+
+
+def decimals_of(tal: Decimal) -> int:
+    """How many decimals a number is written with, at least two."""
+    exponent = tal.as_tuple().exponent
+    return max(2, -exponent) if isinstance(exponent, int) else 2
+
+
+def rounded_hours(minuter: Fraction, decimaler: int) -> Decimal:
+    """Exact minutes as hours, rounded half up once to the given number of decimals."""
+    return round_half_up(minuter / TIMME, decimaler)
+
+
+def round_half_up(tal: Fraction, decimaler: int) -> Decimal:
+    """A fraction as a decimal number, rounded half up (away from zero) once."""
+    skala = 10**decimaler
+    hela = abs(tal) * skala + Fraction(1, 2)
+    avrundat = Decimal(hela.numerator // hela.denominator).scaleb(-decimaler)
+    return (-avrundat if tal < 0 else avrundat).quantize(Decimal(1).scaleb(-decimaler), rounding=ROUND_HALF_UP)
+
+
+def price_per_hour(rad: Fakturarad) -> Fraction | None:
+    """Kronor an hour on an invoice line, by its price and base quantity; None when the line has no price."""
+    if rad.pris is None or not rad.prisbas:
+        return None
+    return Fraction(rad.pris) / Fraction(rad.prisbas)
+
+
+def days_between(fran: date, tom: date) -> list[date]:
+    """Every day from one to another, both included."""
+    return [fran + timedelta(days=n) for n in range((tom - fran).days + 1)]

@@ -1,0 +1,149 @@
+"""Motorn: fakta × antaget regelverk → verdikt. Ren, utan Django, klocka och inställningar."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from kontroller.fakta import Fakta
+from kontroller.regel import TYNGD, Allvar, Fynd, Regel, Utfall, Villkor, not_applicable, not_judged
+
+Resultat = Literal["ren", "varning", "stoppad"]
+
+EJ_I_BRUK = "Kontrollen är ej i bruk."
+FLEST_MENINGAR = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regelverksrad:
+    """En regel så som kommunen har antagit den: version, nivå, parametrar, och om den är i bruk."""
+
+    kod: str
+    version: int
+    allvar: Allvar
+    i_bruk: bool = True
+    parametrar: Mapping[str, int | str | bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regelverk:
+    """Ett antaget regelverk. `version` är den som står i verdiktfilen och i rapporten."""
+
+    version: str
+    rader: tuple[Regelverksrad, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdikt:
+    """En regels svar om en faktura, med allt som låg till grund."""
+
+    regel: str
+    version: int
+    utfall: Utfall
+    text: str
+    lagrum: str
+    fynd: tuple[Fynd, ...]
+    i_bruk: bool = True
+
+    @property
+    def rader(self) -> list[str]:
+        """What the weighing findings point at, without repetition."""
+        return list(dict.fromkeys(rad for fynd in self.fynd for rad in fynd.rader if fynd.utfall == self.utfall))
+
+    @property
+    def kronor(self) -> Decimal | None:
+        """The questioned amount in kronor, or None when none can be told."""
+        belopp = [fynd.kronor for fynd in self.fynd if fynd.kronor is not None and fynd.utfall == self.utfall]
+        return sum(belopp, Decimal(0)) if belopp else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dom:
+    """Alla reglers verdikt om en faktura."""
+
+    resultat: Resultat
+    verdikt: tuple[Verdikt, ...]
+    tips: tuple[Verdikt, ...] = ()
+
+
+class OkandRegel(Exception):
+    """The rule set names a rule or a version that the program does not have."""
+
+
+def judge(fakta: Fakta, regelverk: Regelverk, regler: Mapping[str, Regel]) -> Dom:
+    """Judge one invoice by every rule of the adopted rule set, in order of code.
+
+    Raises OkandRegel when the rule set asks for a rule or version that does not exist here.
+    """
+    verdikt = tuple(_judge_one(fakta, rad, regler) for rad in sorted(regelverk.rader, key=lambda rad: rad.kod))
+    return Dom(resultat=result_of(v.utfall for v in verdikt), verdikt=verdikt)
+
+
+def result_of(utfall: Iterator[Utfall]) -> Resultat:
+    """The result of an invoice: stopped by any deviation or anything not judged, else the worst."""
+    alla = set(utfall)
+    if any(u.stops for u in alla):
+        return "stoppad"
+    return "varning" if Utfall.VARNING in alla else "ren"
+
+
+def performance_day(fakta: Fakta) -> date:
+    """The day that decides which legal ground is shown: the first day of the first month claimed, else the invoice's."""
+    manader = [r.manad for r in fakta.redovisningar] + [rad.manad for rad in fakta.faktura.rader if rad.manad]
+    if manader:
+        return min(manader)
+    return fakta.faktura.fakturadatum or date.max
+
+
+def _judge_one(fakta: Fakta, rad: Regelverksrad, regler: Mapping[str, Regel]) -> Verdikt:
+    regel = regler.get(rad.kod)
+    if regel is None or regel.version != rad.version:
+        raise OkandRegel(f"Regelverket anger {rad.kod} version {rad.version}, som programmet inte har.")
+
+    fynd = tuple(_findings(fakta, rad, regel))
+    tyngst = min((f.utfall for f in fynd), key=TYNGD.__getitem__)
+    return Verdikt(
+        regel=rad.kod,
+        version=rad.version,
+        utfall=tyngst,
+        text=_sentence([f.text for f in fynd if f.utfall == tyngst]),
+        lagrum=regel.legal_ground(performance_day(fakta)),
+        fynd=fynd,
+        i_bruk=rad.i_bruk,
+    )
+
+
+def _findings(fakta: Fakta, rad: Regelverksrad, regel: Regel) -> list[Fynd]:
+    if not rad.i_bruk:
+        return [not_applicable(EJ_I_BRUK)]
+    if fakta.faktura.ar_kredit and not regel.galler_kredit:
+        return [not_applicable("Kontrollen gäller inte kreditfakturor.")]
+
+    fynd: list[Fynd] = []
+    if regel.kraver_redovisning:
+        fynd += _unmatched_lines(fakta)
+        if not fakta.redovisningar:
+            return fynd or [not_judged("Fakturan har inga rader, så kontrollen kan inte göras.")]
+
+    fynd += regel.granska(fakta, Villkor(rad.allvar, {**regel.standard, **rad.parametrar}))
+    return fynd or [not_judged("Kontrollen gav inget svar.")]
+
+
+def _unmatched_lines(fakta: Fakta) -> list[Fynd]:
+    okanda = [rad for rad in fakta.faktura.rader if rad.redovisning is None]
+    return [
+        not_judged(
+            f"Fakturarad {rad.rad} hör inte till någon känd person och månad, så kontrollen kan inte göras för den.",
+            rader=(f"fakturarad {rad.rad}",),
+            kronor=rad.belopp,
+        )
+        for rad in okanda
+    ]
+
+
+def _sentence(texter: list[str]) -> str:
+    olika = list(dict.fromkeys(texter))
+    if len(olika) <= FLEST_MENINGAR:
+        return " ".join(olika)
+    return " ".join([*olika[:FLEST_MENINGAR], f"Samma sak gäller {len(olika) - FLEST_MENINGAR} till."])
