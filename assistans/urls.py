@@ -1,0 +1,7 @@
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+urlpatterns = [
+    path("logga-in/", LoginView.as_view(), name="logga_in"),
+    path("logga-ut/", LogoutView.as_view(), name="logga_ut"),
+]

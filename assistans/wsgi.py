@@ -1,0 +1,12 @@
+"""The web application. Start it with `gunicorn assistans.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from assistans import embedded
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistans.settings")
+
+embedded.ensure()
+application = get_wsgi_application()

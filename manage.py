@@ -1,0 +1,30 @@
+#!/usr/bin/env python3
+"""Run a command of the project. What the command needs is started first."""
+
+import os
+import sys
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistans.settings")
+    try:
+        from django.core.exceptions import ImproperlyConfigured
+        from django.core.management import execute_from_command_line
+    except ModuleNotFoundError:
+        sys.stderr.write("Django saknas i den här Pythonmiljön. Kör make install och använd .venv/bin/python manage.py.\n")
+        return 2
+
+    from assistans import embedded
+
+    try:
+        if embedded.needs_services(sys.argv):
+            embedded.ensure()
+        execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, embedded.ServiceRefused) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
