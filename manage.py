@@ -11,7 +11,7 @@ def main() -> int:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
     except ModuleNotFoundError:
-        sys.stderr.write("Django saknas i den här Pythonmiljön. Kör make install och använd .venv/bin/python manage.py.\n")
+        sys.stderr.write("Django saknas. Kör make install och sedan .venv/bin/python manage.py.\n")
         return 2
 
     from assistans import embedded

@@ -47,7 +47,7 @@ class Place:
             root = Path("/var/lib") / f"assistanskontroll-{digest(root)}"
         sockets = root / "s"
         if len(str(sockets)) > LONGEST_SOCKET_FOLDER:
-            sockets = Path("/tmp") / f"assistanskontroll-{os.geteuid()}-{digest(root)}"  # noqa: S108
+            sockets = Path("/tmp") / f"assistanskontroll-{os.geteuid()}-{digest(root)}"
         return cls(root, sockets, user)
 
     def prepare(self) -> None:

@@ -51,7 +51,9 @@ class PostgresServer:
         deadline = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < deadline:
             # The server would inherit a pipe and keep it open, so nothing is captured: it writes to the log.
-            done = self._run(programs, "pg_ctl", "-D", self.data, "-w", "-t", "30", "-l", self.log, "-o", options, "start")
+            done = self._run(
+                programs, "pg_ctl", "-D", self.data, "-w", "-t", "30", "-l", self.log, "-o", options, "start"
+            )
             if done.returncode == 0 or self.is_running():
                 return
             time.sleep(0.25)
