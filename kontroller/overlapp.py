@@ -1,0 +1,36 @@
+"""Var tider möts. Halvöppna spann i minuter: 12.00 möter 12.00 utan att dela någon minut. Rent, utan Django.
+
+Spannen sveps i tidsordning med dem som pågår i handen, så kostnaden följer antalet spann och antalet möten, inte kvadraten.
+"""
+
+from collections.abc import Iterator, Sequence
+
+Spann = tuple[int, int]
+"""Första minuten, och minuten efter den sista."""
+
+
+def overlapping_pairs(spann: Sequence[Spann]) -> Iterator[tuple[int, int]]:
+    """Index pairs of the spans that share at least a minute, lower index first. An empty span shares nothing."""
+    pagar: list[int] = []
+    for nummer in sorted(range(len(spann)), key=spann.__getitem__):
+        borjar, slutar = spann[nummer]
+        if borjar >= slutar:
+            continue
+        pagar = [annat for annat in pagar if spann[annat][1] > borjar]
+        for annat in pagar:
+            yield (annat, nummer) if annat < nummer else (nummer, annat)
+        pagar.append(nummer)
+
+
+def shared_stretches(spann: Sequence[Spann]) -> Iterator[tuple[int, int, frozenset[int]]]:
+    """Each stretch of time that the same two or more spans share, in order: first minute, end, and their indexes."""
+    granser = sorted(
+        grans for n, (borjar, slutar) in enumerate(spann) if borjar < slutar for grans in ((borjar, n, 1), (slutar, n, 0))
+    )
+    pagar: frozenset[int] = frozenset()
+    forra = 0
+    for minut, nummer, oppnar in granser:
+        if minut > forra and len(pagar) > 1:
+            yield forra, minut, pagar
+        pagar = pagar | {nummer} if oppnar else pagar - {nummer}
+        forra = minut
