@@ -7,6 +7,8 @@ import sys
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistans.settings")
+    if sys.argv[1:2] == ["demo"]:
+        os.environ["ASSISTANS_DEMO"] = "1"  # before the settings choose a database: the demo never meets real cases
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line

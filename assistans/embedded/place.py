@@ -79,7 +79,7 @@ class Place:
         spec = find_spec(package)
         if spec is None or not spec.submodule_search_locations:
             raise ServiceRefused(
-                f"Paketet {distribution} saknas. Kör make install, eller sätt DATABASE_URL och REDIS_URL (.env.example)."
+                f"Paketet {distribution} saknas. Kör make install, eller sätt DATABASE_URL och REDIS_URL."
             )
         folder = Path(spec.submodule_search_locations[0])
         if self.user is None or can_enter(folder, self.user):

@@ -93,9 +93,9 @@ class PostgresServer:
         if draft.exists():
             subprocess.run(["rm", "-rf", draft], check=True)
         self.place.make_private(draft)
-        locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        locale = ["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         done = self._run(
-            programs, "initdb", "-D", draft, "-U", "postgres", "-A", "trust", "-E", "UTF8", *locale, "--no-instructions",
+            programs, "initdb", "-D", draft, "-U", "postgres", "-A", "trust", "--no-instructions", *locale,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         if done.returncode:
