@@ -9,7 +9,10 @@ from typing import TypedDict
 from assistans.svenska import HARD_SPACE, datum_kort, manad_namn, upprakning
 from kontroller.berakning import TIMME, price_per_hour, round_half_up
 from kontroller.fakta import DELARE, Fakta, Rapport, Redovisning, Tidrad, Tidstyp
-from kontroller.regel import Fynd, not_judged, row_name
+from kontroller.regel import ALLTID, Fynd, not_judged, row_name
+
+ARBETSTID_VARJE_MANAD = ((ALLTID, "9 § 2 LSS"), (date(2013, 7, 1), "11 a § LSS"))
+"""Sedan den 1 juli 2013 ska arbetsgivaren varje månad redovisa arbetstiden till kommunen."""
 
 
 class Utpekat(TypedDict):
@@ -21,7 +24,8 @@ class Utpekat(TypedDict):
 
 def point_at(rader: Iterable[tuple[Rapport, Tidrad]]) -> Utpekat:
     """The fields of a finding that point out time rows, each once, in order of time."""
-    i_tid = sorted({rad.id: (rapport, rad) for rapport, rad in rader}.values(), key=lambda par: (par[1].borjar, par[1].id))
+    olika = {rad.id: (rapport, rad) for rapport, rad in rader}
+    i_tid = sorted(olika.values(), key=lambda par: (par[1].borjar, par[1].id))
     return {
         "rader": tuple(row_name(rapport.kod, rad.datum, rad.start, rad.slut) for rapport, rad in i_tid),
         "tidrader": tuple(rad.id for _, rad in i_tid),

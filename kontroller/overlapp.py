@@ -1,6 +1,7 @@
 """Var tider möts. Halvöppna spann i minuter: 12.00 möter 12.00 utan att dela någon minut. Rent, utan Django.
 
-Spannen sveps i tidsordning med dem som pågår i handen, så kostnaden följer antalet spann och antalet möten, inte kvadraten.
+Spannen sveps i tidsordning med dem som pågår i handen, så kostnaden följer antalet spann och antalet möten,
+inte kvadraten.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,9 +25,8 @@ def overlapping_pairs(spann: Sequence[Spann]) -> Iterator[tuple[int, int]]:
 
 def shared_stretches(spann: Sequence[Spann]) -> Iterator[tuple[int, int, frozenset[int]]]:
     """Each stretch of time that the same two or more spans share, in order: first minute, end, and their indexes."""
-    granser = sorted(
-        grans for n, (borjar, slutar) in enumerate(spann) if borjar < slutar for grans in ((borjar, n, 1), (slutar, n, 0))
-    )
+    langa = [(nummer, spannet) for nummer, spannet in enumerate(spann) if spannet[0] < spannet[1]]
+    granser = sorted(grans for n, (borjar, slutar) in langa for grans in ((borjar, n, True), (slutar, n, False)))
     pagar: frozenset[int] = frozenset()
     forra = 0
     for minut, nummer, oppnar in granser:

@@ -1,0 +1,65 @@
+from datetime import date
+
+from kontroller.regel import Utfall
+from kontroller.regler.skilda_intyg import skilda_intyg
+from kontroller.tests.bygg import (
+    ALLA_INTYG,
+    APRIL,
+    ASSISTENT,
+    STOPP,
+    build_intyg,
+    build_rapport,
+    build_uppdrag,
+    kr,
+    with_dossier,
+)
+
+BADA = (ALLA_INTYG[0], build_intyg("anordnare", ASSISTENT, "arbetsgivare"), ALLA_INTYG[2])
+
+
+def test_another_person_for_the_provider_agrees():
+    [fynd] = skilda_intyg(with_dossier(), STOPP)
+
+    assert fynd.utfall == Utfall.GODKAND
+
+
+def test_the_assistant_for_the_provider_is_found():
+    [fynd] = skilda_intyg(with_dossier(rapporter=(build_rapport(intyg=BADA),)), STOPP)
+
+    assert fynd.utfall == Utfall.AVVIKELSE
+    assert fynd.text == "Samma person har intygat rapport R-1 som assistent och för anordnaren."
+    assert fynd.rader == ("rapport R-1",)
+    assert fynd.matt == {"anordnarens_intyg_antal": 1}
+    assert fynd.kronor == kr("11360.00")
+
+
+def test_an_employer_of_their_own_is_outside_the_control():
+    fakta = with_dossier(rapporter=(build_rapport(intyg=BADA),), uppdrag=(build_uppdrag(avtalsform="C"),))
+
+    [fynd] = skilda_intyg(fakta, STOPP)
+
+    assert fynd.utfall == Utfall.EJ_TILLAMPLIG
+
+
+def test_one_day_with_a_provider_is_enough_to_be_found():
+    uppdrag = (
+        build_uppdrag(avtalsform="C", tom=date(2015, 4, 9)),
+        build_uppdrag(id=2, avtalsform="D", fran=date(2015, 4, 10)),
+    )
+    fakta = with_dossier(rapporter=(build_rapport(intyg=BADA),), uppdrag=uppdrag)
+
+    [fynd] = skilda_intyg(fakta, STOPP)
+
+    assert fynd.utfall == Utfall.AVVIKELSE
+
+
+def test_without_a_certificate_of_the_provider_nothing_can_be_said():
+    [fynd] = skilda_intyg(with_dossier(rapporter=(build_rapport(intyg=ALLA_INTYG[:1]),)), STOPP)
+
+    assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+def test_no_report_is_not_judged_for_an_own_employer_either():
+    [fynd] = skilda_intyg(with_dossier(rapporter=(), uppdrag=(build_uppdrag(avtalsform="C", fran=APRIL),)), STOPP)
+
+    assert fynd.utfall == Utfall.EJ_BEDOMD
