@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "assistans.aktor.ActorMiddleware",
 ]
 ROOT_URLCONF = "assistans.urls"
 WSGI_APPLICATION = "assistans.wsgi.application"
@@ -114,6 +115,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "assistans.sammanhang.installation",
+                "assistans.sammanhang.meny",
             ],
         },
     }

@@ -1,0 +1,6 @@
+"""Grunden: vem som är inne, vad som har hänt, vad som har lästs och vad som har ändrats."""
+
+from assistans.models.handelse import Andring, Handelse, Lasning
+from assistans.models.user import User
+
+__all__ = ["Andring", "Handelse", "Lasning", "User"]
