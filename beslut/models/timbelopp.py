@@ -1,0 +1,69 @@
+"""Kronor per timme, per kategori och period."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from beslut.models.anordnare import Anordnare
+from beslut.models.brukare import Brukare
+from beslut.models.period import PeriodQuerySet, ends_after_start, no_overlap
+
+
+class Timbelopp(models.Model):
+    """Ett timbelopp i kronor. Bara individuell och forhojt har brukare, bara avtal har anordnare."""
+
+    class Kategori(models.TextChoices):
+        SCHABLON = "schablon", "Statens schablon"
+        KOMMUN = "kommun", "Kommunens timbelopp"
+        ANHORIG = "anhorig", "Anhörig assistent"
+        NATT = "natt", "Natt ingår"
+        FORHOJT = "forhojt", "Förhöjt timbelopp"
+        INDIVIDUELL = "individuell", "Individuellt beslut"
+        AVTAL = "avtal", "Avtal med anordnaren"
+
+    kategori = models.CharField("kategori", max_length=12, choices=Kategori.choices)
+    galler_fran = models.DateField("gäller från")
+    galler_tom = models.DateField("gäller till", null=True, blank=True)
+    brukare = models.ForeignKey(
+        Brukare, on_delete=models.PROTECT, null=True, blank=True, related_name="timbelopp", verbose_name="brukare"
+    )
+    anordnare = models.ForeignKey(
+        Anordnare, on_delete=models.PROTECT, null=True, blank=True, related_name="timbelopp", verbose_name="anordnare"
+    )
+    belopp = models.DecimalField("belopp", max_digits=9, decimal_places=2)
+    grund = models.CharField("rättslig grund", max_length=200, blank=True, default="")
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "timbelopp"
+        verbose_name_plural = "timbelopp"
+        ordering = ("kategori", "galler_fran")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["kategori", "galler_fran", "brukare", "anordnare"],
+                nulls_distinct=False,
+                name="timbelopp_nyckel",
+            ),
+            ends_after_start("timbelopp_period"),
+            models.CheckConstraint(condition=Q(belopp__gt=0), name="timbelopp_over_noll"),
+            models.CheckConstraint(
+                condition=Q(brukare__isnull=False, kategori__in=["individuell", "forhojt"])
+                | (Q(brukare__isnull=True) & ~Q(kategori__in=["individuell", "forhojt"])),
+                name="timbelopp_brukare_nar_individuellt",
+            ),
+            models.CheckConstraint(
+                condition=Q(anordnare__isnull=False, kategori="avtal")
+                | (Q(anordnare__isnull=True) & ~Q(kategori="avtal")),
+                name="timbelopp_anordnare_nar_avtal",
+            ),
+            no_overlap(
+                "timbelopp_overlappar_inte",
+                "kategori",
+                Coalesce("brukare_id", models.Value(0), output_field=models.BigIntegerField()),
+                Coalesce("anordnare_id", models.Value(0), output_field=models.BigIntegerField()),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kategori_display()} {self.belopp} kr från {self.galler_fran}"
