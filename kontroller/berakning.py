@@ -1,4 +1,6 @@
-"""Räkningar som flera regler och sidor delar: beviljad tid, ersättningsgrundande tid och avrundning. Exakta bråk, utan Django."""
+"""Räkningar som flera regler och sidor delar: beviljad tid, ersättningsgrundande tid och avrundning. Exakta bråk,
+utan Django.
+"""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -51,7 +53,11 @@ def granted_minutes(
 def granted_payable_minutes(redovisning: Redovisning) -> Fraction:
     """Granted minutes of every kind, as they are paid: aktiv + väntetid/4 + beredskap/7."""
     return sum(
-        (granted_minutes(redovisning, typ, dubbel) / delare for typ, delare in DELARE.items() for dubbel in (False, True)),
+        (
+            granted_minutes(redovisning, typ, dubbel) / delare
+            for typ, delare in DELARE.items()
+            for dubbel in (False, True)
+        ),
         Fraction(0),
     )
 

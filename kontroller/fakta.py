@@ -55,7 +55,9 @@ class Foretradare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beslutsrad:
-    """En rad i ett beslut: så här mycket tid av ett slag. `timmar` är verkliga timmar, också för vänte- och beredskapstid."""
+    """En rad i ett beslut: så här mycket tid av ett slag. `timmar` är verkliga timmar, också för vänte- och
+    beredskapstid.
+    """
 
     id: int
     diarienummer: str
@@ -205,7 +207,8 @@ class Assistent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tidrad:
-    """En rad i en tidrapport, halvöppen: 12.00 möter 12.00. `start` och `slut` är minuter från midnatt, `slut` högst 1440.
+    """En rad i en tidrapport, halvöppen: 12.00 möter 12.00. `start` och `slut` är minuter från midnatt, `slut` högst
+    1440.
 
     `minuter` är förfluten tid. `oavgjord` när en ände ligger i höstnattens upprepade timme.
     """
@@ -239,7 +242,9 @@ class Intyg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rapport:
-    """En assistents tidrapport för en brukare, anordnare och månad. Summorna är de som rapporten själv anger, i minuter."""
+    """En assistents tidrapport för en brukare, anordnare och månad. Summorna är de som rapporten själv anger, i
+    minuter.
+    """
 
     id: int
     kod: str
@@ -330,7 +335,9 @@ class Redovisning:
         dagar = self.arbetsdagar
         if dagar:
             return {u.avtalsform for dag in dagar if (u := self.uppdrag_on(dag))}
-        return {u.avtalsform for u in self.uppdrag if u.fran <= self.sista_dag and (u.tom is None or u.tom >= self.manad)}
+        return {
+            u.avtalsform for u in self.uppdrag if u.fran <= self.sista_dag and (u.tom is None or u.tom >= self.manad)
+        }
 
 
 # --- Vad som begärs ---------------------------------------------------------------------------------------------
@@ -338,7 +345,8 @@ class Redovisning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fakturarad:
-    """En rad på fakturan. `redovisning` är id på redovisningen som raden hör till, None när personen eller månaden är okänd.
+    """En rad på fakturan. `redovisning` är id på redovisningen som raden hör till, None när personen eller månaden är
+    okänd.
 
     På en kreditfaktura är antal och belopp som de står i filen.
     """

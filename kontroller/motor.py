@@ -89,7 +89,9 @@ def result_of(utfall: Iterator[Utfall]) -> Resultat:
 
 
 def performance_day(fakta: Fakta) -> date:
-    """The day that decides which legal ground is shown: the first day of the first month claimed, else the invoice's."""
+    """The day that decides which legal ground is shown: the first day of the first month claimed, else the
+    invoice's.
+    """
     manader = [r.manad for r in fakta.redovisningar] + [rad.manad for rad in fakta.faktura.rader if rad.manad]
     if manader:
         return min(manader)

@@ -144,8 +144,10 @@ def regel(
 ) -> Callable[[Granskning], Granskning]:
     """Register a rule under its catalogue code.
 
-    `lagrum` is a text, or pairs of (first day, text) in order of date. `kraver_redovisning` says that every invoice line must
-    belong to a known person and month before the rule can judge: the engine answers `ej_bedomd` for the lines that do not.
+    `lagrum` is a text, or pairs of (first day, text) in order of date. `kraver_redovisning` says that every invoice
+    line must
+    belong to a known person and month before the rule can judge: the engine answers `ej_bedomd` for the lines that do
+    not.
     `galler_kredit` says that the rule looks at credit notes too. `standard` holds the default parameters.
 
     Raises ValueError when the code is taken.
@@ -173,7 +175,9 @@ def regel(
 
 def row_name(rapport_kod: str, datum: date, start: int, slut: int) -> str:
     """How a time row is pointed out in evidence: "rapport R-1 2015-04-16 14:00–16:00"."""
-    return f"rapport {rapport_kod} {datum.isoformat()} {start // 60:02d}:{start % 60:02d}–{slut // 60:02d}:{slut % 60:02d}"
+    return (
+        f"rapport {rapport_kod} {datum.isoformat()} {start // 60:02d}:{start % 60:02d}–{slut // 60:02d}:{slut % 60:02d}"
+    )
 
 
 def dossier_name(redovisning: Redovisning) -> str:

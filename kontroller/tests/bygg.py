@@ -11,8 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kontroller.fakta import (
-    Anordnare,
     AnnatPass,
+    Anordnare,
     Assistent,
     Beslutsrad,
     Brukare,
@@ -20,16 +20,16 @@ from kontroller.fakta import (
     Faktura,
     Fakturarad,
     Installation,
-    IntygadTid,
     Intyg,
+    IntygadTid,
     Konto,
     Mandat,
     Momsrad,
     Personmanad,
     Rapport,
     Redovisning,
-    Registrering,
     RegistreratKonto,
+    Registrering,
     Summor,
     Tidrad,
     Tillstand,
@@ -112,7 +112,9 @@ def build_assistent(person: int = ASSISTENT, **registrering: Any) -> Assistent:
 def build_rapport(**mer: Any) -> Rapport:
     """A report of 08–12 on the first ten days of April, 40 hours, certified by all three."""
     rader = mer.pop("rader", tuple(build_tidrad(APRIL + timedelta(days=n)) for n in range(10)))
-    summor = {typ: sum(rad.minuter for rad in rader if rad.tidstyp == typ) for typ in ("aktiv", "vantetid", "beredskap")}
+    summor = {
+        typ: sum(rad.minuter for rad in rader if rad.tidstyp == typ) for typ in ("aktiv", "vantetid", "beredskap")
+    }
     varden: dict[str, Any] = {
         "id": 1,
         "kod": "R-1",
@@ -224,7 +226,9 @@ def build_anordnare(**mer: Any) -> Anordnare:
         "orgnr": "5599004187",
         "form": "aktiebolag",
         "f_skatt": True,
-        "konton": (RegistreratKonto(konto=BANKGIRO, fran=date(2014, 1, 1), tom=None, verifierat=True, andra_anordnare=0),),
+        "konton": (
+            RegistreratKonto(konto=BANKGIRO, fran=date(2014, 1, 1), tom=None, verifierat=True, andra_anordnare=0),
+        ),
         "tillstand": (build_tillstand(),),
     }
     return Anordnare(**{**varden, **mer})
@@ -248,7 +252,9 @@ def build_redovisning(**mer: Any) -> Redovisning:
         "timbelopp": (build_timbelopp(),),
         "rapporter": rapporter,
         "personmanad": build_personmanad(
-            intygat=tuple(IntygadTid(tidstyp=typ, dubbel=dubbel, minuter=m) for (typ, dubbel), m in sorted(intygat.items()))
+            intygat=tuple(
+                IntygadTid(tidstyp=typ, dubbel=dubbel, minuter=m) for (typ, dubbel), m in sorted(intygat.items())
+            )
         ),
         "assistenternas_andra_pass": (),
         "brukarens_andra_pass": (),
