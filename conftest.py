@@ -1,9 +1,11 @@
 """What holds for every test: services of our own when none are given, and a queue and a cache of the test's own."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 from assistans import embedded
 from assistans.adresser import redis_database
@@ -48,6 +50,25 @@ def tjanster() -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tjanster: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
     """The first test that asks for the database has the servers started; tests of pure code start none."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_append_only_tables() -> Iterator[None]:
+    """After a transactional test Django empties every table. What refuses TRUNCATE is told to look away meanwhile."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_past_triggers(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 > 0"
+            )
+            triggers = cursor.fetchall()
+        off, on = ([f'ALTER TABLE {t} {do} TRIGGER "{name}"' for t, name in triggers] for do in ("DISABLE", "ENABLE"))
+        flush(self, [*off, *sql_list, *on])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_past_triggers)
+        yield
 
 
 @pytest.fixture
