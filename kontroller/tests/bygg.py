@@ -223,7 +223,7 @@ def build_anordnare(**mer: Any) -> Anordnare:
     """A company with a permit and a verified bankgiro."""
     varden: dict[str, Any] = {
         "id": 1,
-        "orgnr": "5599004187",
+        "orgnr": "5599004180",
         "form": "aktiebolag",
         "f_skatt": True,
         "konton": (
@@ -305,7 +305,7 @@ def build_faktura(**mer: Any) -> Faktura:
         "id": 1,
         "typ": "faktura",
         "nummer": "4187",
-        "leverantor": "5599004187",
+        "leverantor": "5599004180",
         "kopare_orgnr": "2120002080",
         "fakturadatum": date(2015, 5, 4),
         "forfallodatum": date(2015, 6, 3),
