@@ -6,8 +6,7 @@ from assistans.svenska import timmar_minuter
 from kontroller.bevis import missing_report, person_month, worth
 from kontroller.fakta import TIDSTYPER, Fakta, Rapport, Redovisning, Tidstyp
 from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, stop, warn
-
-SLAG: dict[Tidstyp, str] = {"aktiv": "aktiv tid", "vantetid": "väntetid", "beredskap": "beredskap"}
+from kontroller.underlag import kind_text
 
 
 @regel(
@@ -57,7 +56,7 @@ def _compare(fakta: Fakta, redovisning: Redovisning, rapport: Rapport, tidstyp: 
 
     is_small = bool(rapport.rader) and abs(skillnad) <= per_rad * max(1, len(langder))
     text = (
-        f"Rapport {rapport.kod} anger {timmar_minuter(angivet)} {SLAG[tidstyp]}, men raderna är tillsammans "
+        f"Rapport {rapport.kod} anger {timmar_minuter(angivet)} {kind_text(tidstyp)}, men raderna är tillsammans "
         f"{timmar_minuter(sum(langder))}, alltså {timmar_minuter(abs(skillnad))} {'mindre' if skillnad > 0 else 'mer'}."
     )
     utpekat = {
@@ -67,4 +66,4 @@ def _compare(fakta: Fakta, redovisning: Redovisning, rapport: Rapport, tidstyp: 
     }
     if is_small:
         return warn(text, **utpekat)
-    return stop(text, kronor=worth(fakta, redovisning, [(redovisning.manad, tidstyp, abs(skillnad))]), **utpekat)
+    return stop(text, kronor=worth(fakta, redovisning, [(tidstyp, abs(skillnad))]), **utpekat)

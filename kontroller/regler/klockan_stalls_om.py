@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from assistans.svenska import antal_i_ord
-from kontroller.bevis import ARBETSTID_VARJE_MANAD, days_text, missing_report, person_month, point_at, worth_of_rows
+from kontroller.bevis import ARBETSTID_VARJE_MANAD, missing_report, person_month, point_at, worth_of_rows
 from kontroller.fakta import Fakta
 from kontroller.regel import Allvar, Fynd, Villkor, not_judged, ok, regel
+from kontroller.underlag import days_text
 
 
 @regel(

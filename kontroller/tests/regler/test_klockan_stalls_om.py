@@ -23,7 +23,7 @@ def test_a_row_that_ends_in_the_repeated_hour_cannot_be_decided():
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
     assert fynd.text.replace("\u00a0", " ") == (
-        "En rad den 25 oktober börjar eller slutar i timmen 02.00–03.00, som kom två gånger den natten, "
+        "En rad den 25 oktober 2015 börjar eller slutar i timmen 02.00–03.00, som kom två gånger den natten, "
         "så längden kan inte avgöras."
     )
     assert fynd.rader == ("rapport R-1 2015-10-25 00:00–02:30",)

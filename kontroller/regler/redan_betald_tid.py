@@ -1,0 +1,48 @@
+"""E10: tid som redan är godkänd eller betald på en annan faktura."""
+
+from collections.abc import Iterator
+
+from assistans.svenska import timmar_minuter
+from kontroller.bevis import Radpar, missing_report, person_month, point_at, worth_of_rows
+from kontroller.fakta import Fakta
+from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, stop
+from kontroller.underlag import days_text
+
+
+@regel(
+    kod="E10",
+    version=1,
+    rubrik="Tiden är redan betald",
+    lagrum="9 § 2 LSS; revisionsrapport 2015:3, Västerås stad",
+    allvar=Allvar.STOPP,
+)
+def redan_betald_tid(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
+    """Samma tid ersätts en gång.
+
+    En tidrad som redan är godkänd eller betald på en annan faktura ska inte betalas på den här.
+    """
+    for redovisning in fakta.redovisningar:
+        if not redovisning.rapporter:
+            yield missing_report(fakta, redovisning)
+            continue
+
+        betalda: dict[str, list[Radpar]] = {}
+        for rapport, rad in redovisning.tidrader:
+            if rad.betald is not None:
+                betalda.setdefault(rad.betald, []).append((rapport, rad))
+        for faktura, rader in sorted(betalda.items()):
+            minuter = sum(rad.minuter for _, rad in rader)
+            yield stop(
+                f"{timmar_minuter(minuter)} den {days_text(rad.datum for _, rad in rader)} för "
+                f"{redovisning.brukare.referens} är redan godkända eller betalda på faktura {faktura}.",
+                redovisning=redovisning.id,
+                matt={"betalda_minuter": minuter, "faktura": faktura},
+                kronor=worth_of_rows(fakta, redovisning, (rad for _, rad in rader)),
+                **point_at(rader),
+            )
+        if not betalda:
+            yield ok(
+                f"Ingen tid för {person_month(redovisning)} är betald på någon annan faktura.",
+                redovisning=redovisning.id,
+                matt={"betalda_minuter": 0},
+            )
