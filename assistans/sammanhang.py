@@ -7,6 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from assistans.roller import Roll, menu_for
+from assistans.svenska import upprakning
+
 Grupp = tuple[str, list[tuple[str, str, str]]]
 
 
@@ -21,17 +24,12 @@ def meny(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"meny": [], "jag": {}}
 
-    # Here, not above: the roles import the models, and the error pages must be able to do without both.
-    from assistans.roller import menu_for
-
     return {
         "meny": build_menu(menu_for(user), request.path),
         "jag": {
-            "namn": user.get_full_name() or user.get_username(),
-            "roll": getattr(user, "rolltext", ""),
-            "tema": getattr(user, "tema", ""),
-            "tathet": getattr(user, "tathet", ""),
-            "utan_kortkommandon": getattr(user, "utan_kortkommandon", False),
+            "namn": user.namn,
+            "roll": upprakning([Roll(roll).label for roll in user.roller]),
+            "tema": user.tema,
         },
     }
 

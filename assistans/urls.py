@@ -2,6 +2,6 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 urlpatterns = [
-    path("logga-in/", LoginView.as_view(), name="logga_in"),
+    path("logga-in/", LoginView.as_view(template_name="registration/logga_in.html"), name="logga_in"),
     path("logga-ut/", LogoutView.as_view(), name="logga_ut"),
 ]

@@ -4,8 +4,20 @@
 (() => {
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
 
-  // Single keys can be turned off by the user (WCAG 2.1.4); Ctrl K stays, as it holds a modifier.
-  const singleKeys = document.documentElement.dataset.kortkommandon !== "av";
+  /* Single keys can be turned off, in this browser (WCAG 2.1.4); Ctrl K stays, as it holds a modifier */
+
+  const CHOICE = "enstaka-tangenter";
+  let singleKeys = localStorage.getItem(CHOICE) !== "av";
+
+  const choice = document.getElementById(CHOICE);
+  if (choice) {
+    choice.checked = singleKeys;
+    choice.parentElement.hidden = false;
+    choice.addEventListener("change", () => {
+      singleKeys = choice.checked;
+      localStorage.setItem(CHOICE, singleKeys ? "på" : "av");
+    });
+  }
 
   /* Rows: j and k move, o opens the row's first link, a follows the row's link to attest */
 
