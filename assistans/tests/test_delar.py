@@ -154,6 +154,16 @@ def test_text_in_a_notice_is_escaped():
     assert words(notice) == "<b>fet</b>"
 
 
+@pytest.mark.django_db
+def test_the_login_page_has_neither_rail_nor_search(client):
+    page = html.fromstring(client.get("/logga-in/").content.decode())
+
+    assert words(page.find(".//h1")) == "Logga in"
+    assert [words(label) for label in page.iter("label")] == ["Användarnamn", "Lösenord"]
+    assert page.find(".//button").text == "Logga in"
+    assert not page.find_class("rail")
+
+
 def test_the_page_for_a_broken_server_leans_on_nothing():
     page = html.fromstring(render_to_string("500.html"))
 
