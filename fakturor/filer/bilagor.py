@@ -52,13 +52,14 @@ def _read_bilaga(el: Element, kvot: Kvot) -> LastBilaga:
 def _read_text(data: bytes, namn: str, mime: str, kvot: Kvot) -> str | None:
     """The text of a document, by what its bytes are before what they are called; None when nobody has read it."""
     if data.startswith(b"%PDF"):
-        data = _text_of_pdf(data, kvot)
-    elif not (mime.startswith(TEXTFORMAT) or mime.endswith("+xml") or namn.endswith(TEXTANDELSER)):
+        text = _text_of_pdf(data, kvot)
+    else:
+        is_text = mime.startswith(TEXTFORMAT) or mime.endswith("+xml") or namn.endswith(TEXTANDELSER)
+        text = data if is_text else None
+    if text is None or len(text) > kvot.byte:
         return None
-    if data is None or len(data) > kvot.byte:
-        return None
-    kvot.byte -= len(data)
-    return _decode(data)
+    kvot.byte -= len(text)
+    return _decode(text)
 
 
 def _decode(data: bytes) -> str | None:

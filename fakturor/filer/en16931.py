@@ -89,9 +89,7 @@ def _unreadable(el: Element, vag: str, under: str) -> Iterator[Anmarkning]:
     for found in every(el, vag):
         if read_date(text_of(found)) is None:
             falt = field(under, vag)
-            yield Anmarkning(
-                "PEPPOL-EN16931-F001", falt, f"Datumet i fältet {falt} går inte att läsa som ÅÅÅÅ-MM-DD.", "G01"
-            )
+            yield Anmarkning("PEPPOL-EN16931-F001", falt, "Ett datum går inte att läsa som ÅÅÅÅ-MM-DD.", "G01")
 
 
 def _check_period(el: Element, period: LastPeriod | None, under: str, regel: str) -> Iterator[Anmarkning]:
@@ -99,7 +97,7 @@ def _check_period(el: Element, period: LastPeriod | None, under: str, regel: str
     for vag in PERIOD:
         yield from _unreadable(el, vag, under)
     if period is None and len(list(every(el, "cac:InvoicePeriod"))) > 1:
-        yield Anmarkning("PERIOD-FLERA", falt, f"Fältet {falt} anger flera perioder, och det ska vara en.", "G01")
+        yield Anmarkning("PERIOD-FLERA", falt, "Flera perioder är angivna, och det ska vara en.", "G01")
     if period and period.fran and period.tom and period.tom < period.fran:
         yield Anmarkning(regel, falt, f"Perioden slutar {period.tom}, före sin början {period.fran}.", "G01")
 
@@ -181,4 +179,4 @@ def _check_decimaler(faktura: LastFaktura) -> Iterator[Anmarkning]:
             belopp += [(regler[1], f"{justering.falt}/BaseAmount", justering.bas)]
     for regel, falt, varde in belopp:
         if varde is not None and varde.as_tuple().exponent < -2:
-            yield Anmarkning(regel, falt, f"Beloppet {kronor(varde)} i fältet {falt} har mer än två decimaler.", "G01")
+            yield Anmarkning(regel, falt, f"Beloppet {kronor(varde)} har mer än två decimaler.", "G01")

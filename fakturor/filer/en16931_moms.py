@@ -27,8 +27,8 @@ def check_moms(faktura: LastFaktura) -> Iterator[Anmarkning]:
     else:
         yield from _check_total(faktura)
         yield from _check_underlag(faktura)
-    for nummer, rad in enumerate(faktura.momsrader, start=1):
-        yield from _check_momsrad(rad, f"TaxTotal/TaxSubtotal[{nummer}]")
+    for nummer, momsrad in enumerate(faktura.momsrader, start=1):
+        yield from _check_momsrad(momsrad, f"TaxTotal/TaxSubtotal[{nummer}]")
     for rad in faktura.rader:
         if rad.moms is None:
             falt = f"{rad.falt}/Item/ClassifiedTaxCategory/ID"
@@ -85,9 +85,9 @@ def _check_momsrad(rad: LastMomsrad, falt: str) -> Iterator[Anmarkning]:
 def _check_sats(moms: LastMomskategori | LastMomsrad, falt: str) -> Iterator[Anmarkning]:
     kategori, procent = moms.kategori, moms.procent
     if kategori in MED_SATS and not (procent and procent > 0):
-        text = f"Momsen i fältet {falt} har kategori {kategori} men ingen momssats över noll."
+        text = f"Momsen har kategori {kategori} men ingen momssats över noll."
     elif kategori in REGELNAMN and kategori not in MED_SATS and procent:
-        text = f"Momsen i fältet {falt} har kategori {kategori}, som är utan moms, men momssatsen {decimal(procent)} %."
+        text = f"Momsen har kategori {kategori}, som är utan moms, men momssatsen {decimal(procent)} %."
     else:
         return
     yield Anmarkning(f"BR-{_rule(kategori)}-05", f"{falt}/Percent", text, "G05")

@@ -17,15 +17,18 @@ GIRON = {
     "plusgiro": ("Plusgironumret", "SE-R-010", "SE-R-007", 2, 8, "PG-LUHN"),
 }
 PARTER = {SALJARE: "Leverantörens", KOPARE: "Köparens", "cac:PayeeParty": "Betalningsmottagarens"}
+REGISTRERING = f"{SALJARE}/cac:PartyLegalEntity/cbc:CompanyID"
 NUMMERFALT = ("cbc:EndpointID", "cac:PartyIdentification/cbc:ID", "cac:PartyLegalEntity/cbc:CompanyID")
 
 
 def check_sverige(rot: Element, faktura: LastFaktura) -> Iterator[Anmarkning]:
-    for part, agare in PARTER.items():
-        yield from _check_orgnr(rot, part, agare)
+    nummer = ""
     if _country(rot, SALJARE) in ("SE", ""):
-        yield from _check_leverantor(rot)
+        nummer = _registered_number(rot)
+        yield from _check_leverantor(rot, nummer)
         yield from _check_momssatser(faktura)
+    for part, agare in PARTER.items():
+        yield from _check_orgnr(rot, part, agare, sagt={nummer} if part == SALJARE else set())
     for konto in faktura.konton:
         yield from _check_giro(konto)
     yield from _check_betalsatt(rot)
@@ -35,21 +38,25 @@ def _country(rot: Element, part: str) -> str:
     return "".join(texts(rot, f"{part}/cac:PostalAddress/cac:Country/cbc:IdentificationCode")).upper()
 
 
-def _check_orgnr(rot: Element, part: str, agare: str) -> Iterator[Anmarkning]:
-    """R049: what is called an organisation number (scheme 0007) has ten digits, and the last is right."""
+def _check_orgnr(rot: Element, part: str, agare: str, sagt: set[str]) -> Iterator[Anmarkning]:
+    """R049: what is called an organisation number (scheme 0007) has ten digits, and the last is right.
+
+    A party has its number in several fields: the same fault is said once. `sagt` holds the numbers already spoken of.
+    """
     for vag in NUMMERFALT:
         for el in every(rot, f"{part}/{vag}"):
             nummer = text_of(el)
-            if el.get("schemeID", "").strip() == ORGNR_SCHEMA and nummer and (fel := _wrong_with(nummer)):
-                falt = field("", f"{part}/{vag}")
-                yield Anmarkning(
-                    "PEPPOL-COMMON-R049", falt, f"{agare} organisationsnummer i fältet {falt} {fel[1]}.", "B13"
-                )
+            if nummer in sagt or el.get("schemeID", "").strip() != ORGNR_SCHEMA:
+                continue
+            sagt.add(nummer)
+            if nummer and (fel := _wrong_with(nummer)):
+                text_ = f"{agare} organisationsnummer {fel[1]}."
+                yield Anmarkning("PEPPOL-COMMON-R049", field("", f"{part}/{vag}"), text_, "B13")
 
 
 def _wrong_with(nummer: str) -> tuple[str, str] | None:
     """The Swedish rule that a number breaks and how; the number itself may be a person's and is not repeated."""
-    if is_pseudonym(nummer):
+    if is_pseudonym(nummer) and nummer[2:].isdigit():
         return None
     siffror = without_hyphen(nummer)
     if not (siffror.isascii() and siffror.isdigit()):
@@ -61,13 +68,17 @@ def _wrong_with(nummer: str) -> tuple[str, str] | None:
     return None if siffror == nummer else ("SE-R-003", "är skrivet med annat än siffror")
 
 
-def _check_leverantor(rot: Element) -> Iterator[Anmarkning]:
-    falt = f"{SALJARE}/cac:PartyLegalEntity/cbc:CompanyID"
-    juridisk = one(rot, falt)
-    schema = "" if juridisk is None else juridisk.get("schemeID", ORGNR_SCHEMA).strip()
-    nummer = text_of(juridisk)
-    if nummer and schema in ("", ORGNR_SCHEMA) and (fel := _wrong_with(nummer)):
-        yield Anmarkning(fel[0], field("", falt), f"Leverantörens organisationsnummer {fel[1]}.", "B13")
+def _registered_number(rot: Element) -> str:
+    """What the seller gives as its organisation number, as written; empty when it is a number of another kind."""
+    juridisk = one(rot, REGISTRERING)
+    if juridisk is None or juridisk.get("schemeID", ORGNR_SCHEMA).strip() not in ("", ORGNR_SCHEMA):
+        return ""
+    return text_of(juridisk)
+
+
+def _check_leverantor(rot: Element, nummer: str) -> Iterator[Anmarkning]:
+    if nummer and (fel := _wrong_with(nummer)):
+        yield Anmarkning(fel[0], field("", REGISTRERING), f"Leverantörens organisationsnummer {fel[1]}.", "B13")
 
     skattefalt = field("", f"{SALJARE}/cac:PartyTaxScheme/cbc:CompanyID")
     for skatt in every(rot, f"{SALJARE}/cac:PartyTaxScheme"):

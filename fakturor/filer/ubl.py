@@ -6,7 +6,7 @@ than SEK. Every other fault is taken in with the invoice, as an `Anmarkning` tha
 
 from dataclasses import replace
 from datetime import date
-from decimal import localcontext
+from decimal import Decimal, localcontext
 
 from lxml import etree
 
@@ -155,7 +155,7 @@ def _read_forfallodatum(rot: Element) -> date | None:
     return read_date(skrivna[0]) if len(set(skrivna)) == 1 else None
 
 
-def _read_summor(rot: Element) -> dict:
+def _read_summor(rot: Element) -> dict[str, Decimal | None]:
     summor = one(rot, "cac:LegalMonetaryTotal")
     return {
         "radsumma": required_amount(summor, "cbc:LineExtensionAmount", SUMMOR, "BR-12"),

@@ -7,6 +7,7 @@ import pytest
 from fakturor.filer.ubl import read_invoice
 from fakturor.tests.filer.bygg_ubl import (
     BANKGIRO,
+    KOPARE_ORGNR,
     SALJARE_ORGNR,
     Rad,
     build_invoice,
@@ -296,15 +297,26 @@ def test_a_wrong_check_digit_in_the_suppliers_number_is_found_without_repeating_
 
     anmarkningar = read_invoice(build_invoice(saljare=fel)).anmarkningar
 
-    assert {(a.regel, a.kontroll) for a in anmarkningar} == {("SE-R-013", "B13"), ("PEPPOL-COMMON-R049", "B13")}
-    assert not any(fel in a.text for a in anmarkningar)
+    assert [(a.regel, a.kontroll) for a in anmarkningar] == [("SE-R-013", "B13")]
+    assert fel not in anmarkningar[0].text
+
+
+def test_a_wrong_check_digit_in_an_electronic_address_is_found_by_itself():
+    data = build_invoice().replace(f">{KOPARE_ORGNR}</cbc:EndpointID>".encode(), b">5599001120</cbc:EndpointID>")
+
+    [anmarkning] = read_invoice(data).anmarkningar
+
+    assert (anmarkning.regel, anmarkning.falt) == (
+        "PEPPOL-COMMON-R049",
+        "AccountingCustomerParty/Party/EndpointID",
+    )
 
 
 @pytest.mark.parametrize(
     ("nummer", "regel"), [("559912345", "SE-R-004"), ("SE5599123451", "SE-R-003"), ("559912-3451", "SE-R-003")]
 )
 def test_an_orgnr_is_ten_digits(nummer, regel):
-    assert rules(build_invoice(saljare=nummer)) == {regel, "PEPPOL-COMMON-R049"}
+    assert rules(build_invoice(saljare=nummer)) == {regel}
 
 
 def test_an_orgnr_with_a_hyphen_is_read_without_it():
