@@ -101,3 +101,12 @@ def price_per_hour(rad: Fakturarad) -> Fraction | None:
 def days_between(fran: date, tom: date) -> list[date]:
     """Every day from one to another, both included."""
     return [fran + timedelta(days=n) for n in range((tom - fran).days + 1)]
+
+
+def exact_decimal(tal: Fraction) -> Decimal | None:
+    """A fraction as the decimal number that it is, or None when its decimals never end."""
+    namnare, decimaler = tal.denominator, 0
+    while namnare > 1 and decimaler <= tal.denominator.bit_length():
+        decimaler += 1
+        namnare = (tal * 10**decimaler).denominator
+    return Decimal(int(tal * 10**decimaler)).scaleb(-decimaler) if namnare == 1 else None

@@ -1,6 +1,6 @@
 """Hur reglerna om tidrapporter och krockar pekar ut det de fann, och vad tiden är värd. Utan Django."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict
@@ -8,7 +8,7 @@ from typing import TypedDict
 from assistans.svenska import manad_namn
 from kontroller.berakning import payable_minutes
 from kontroller.fakta import Fakta, Rapport, Redovisning, Tidrad, Tidstyp, Vistelse
-from kontroller.regel import ALLTID, Fynd, not_judged, row_name
+from kontroller.regel import ALLTID, Fynd, not_judged, row_name, stop
 from kontroller.underlag import price_of_time
 
 ARBETSTID_VARJE_MANAD = ((ALLTID, "9 § 2 LSS"), (date(2013, 7, 1), "11 a § LSS"))
@@ -70,3 +70,14 @@ def worth(fakta: Fakta, redovisning: Redovisning, tid: Iterable[tuple[Tidstyp, i
 def worth_of_rows(fakta: Fakta, redovisning: Redovisning, rader: Iterable[Tidrad]) -> Decimal | None:
     """What whole time rows are worth on the invoice, as `worth` counts it."""
     return worth(fakta, redovisning, ((rad.tidstyp, rad.minuter) for rad in rader))
+
+
+def remarks_of(fakta: Fakta, kontroll: str) -> Iterator[Fynd]:
+    """What the reading of the file found that a control shows, each a deviation that names its rule and field."""
+    for anmarkning in fakta.faktura.anmarkningar:
+        if anmarkning.kontroll == kontroll:
+            yield stop(
+                f"{anmarkning.text.rstrip('.')} ({anmarkning.regel}, fältet {anmarkning.falt}).",
+                matt={"regel": anmarkning.regel, "falt": anmarkning.falt},
+                rader=(f"fältet {anmarkning.falt}",),
+            )

@@ -1,0 +1,75 @@
+"""G09: leverantören, personen och köparen är kända."""
+
+from collections.abc import Iterator
+
+from assistans.svenska import antal, orgnr
+from kontroller.bevis import remarks_of
+from kontroller.fakta import Fakta, Fakturarad
+from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, stop
+
+
+@regel(
+    kod="G09",
+    version=1,
+    rubrik="Okänd leverantör, person eller köpare",
+    lagrum="Revisionsrapport 2015:3, Västerås stad",
+    allvar=Allvar.STOPP,
+    kraver_redovisning=False,
+    galler_kredit=True,
+)
+def kand_person_och_leverantor(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
+    """Fakturan ska komma från en känd anordnare, vara ställd till kommunen och gälla en känd person och en månad.
+
+    Annars går det inte att säga vad som betalas. Den som hör till någon paras ihop för hand och prövas igen.
+    """
+    fynd = [
+        *_provider(fakta),
+        *_buyer(fakta),
+        *(_line(rad) for rad in fakta.faktura.rader if rad.redovisning is None),
+        *remarks_of(fakta, "G09"),
+    ]
+    yield from fynd
+    if not fynd:
+        yield ok(
+            f"Leverantören, köparen och personen på {antal(len(fakta.faktura.rader), 'rad', 'rader')} är kända.",
+            matt={"rader_antal": len(fakta.faktura.rader), "okanda_rader_antal": 0},
+        )
+
+
+def _provider(fakta: Fakta) -> Iterator[Fynd]:
+    if fakta.anordnare is None:
+        yield stop(
+            f"Leverantören {orgnr(fakta.faktura.leverantor)} finns inte bland anordnarna.",
+            matt={"leverantor": fakta.faktura.leverantor},
+            rader=("fältet leverantör",),
+            kronor=fakta.faktura.summor.att_betala,
+        )
+
+
+def _buyer(fakta: Fakta) -> Iterator[Fynd]:
+    """The buyer of an e-invoice. A räkning has none, and a municipality without a number set is not compared with."""
+    kommunen, kopare = fakta.installation.orgnr, fakta.faktura.kopare_orgnr
+    if kommunen is None or fakta.faktura.typ == "rakning" or kopare == kommunen:
+        return
+    yield stop(
+        f"Fakturan är ställd till {orgnr(kopare)}, men kommunen har organisationsnummer {orgnr(kommunen)}."
+        if kopare
+        else f"Fakturan anger inget organisationsnummer för köparen, och kommunens är {orgnr(kommunen)}.",
+        matt={"kopare": kopare, "kommunen": kommunen},
+        rader=("fältet köpare",),
+        kronor=fakta.faktura.summor.att_betala,
+    )
+
+
+def _line(rad: Fakturarad) -> Fynd:
+    saknas = []
+    if rad.referens is None:
+        saknas.append("har ingen känd referens till en person")
+    if rad.manad is None:
+        saknas.append("anger inte en månad")
+    return stop(
+        f"Fakturarad {rad.rad} {' och '.join(saknas) or 'hör inte till något känt uppdrag'}.",
+        matt={"referens": rad.referens, "manad_datum": rad.manad},
+        rader=(f"fakturarad {rad.rad}",),
+        kronor=rad.belopp,
+    )
