@@ -1,0 +1,15 @@
+"""Decimaltal ur databasen, som de skrevs: kolumnernas fasta decimaler tas bort, minst två blir kvar."""
+
+from decimal import Decimal
+
+
+def exact(tal: Decimal, decimaler: int = 2) -> Decimal:
+    """The number with no more decimals than it needs, and at least the given ones. Never rounds."""
+    kort = tal.normalize()
+    exponent = kort.as_tuple().exponent
+    return kort.quantize(Decimal(1).scaleb(min(-decimaler, exponent)))
+
+
+def exact_or_none(tal: Decimal | None) -> Decimal | None:
+    """The same for a number that may be missing; missing stays missing and never becomes 0."""
+    return None if tal is None else exact(tal)

@@ -1,0 +1,208 @@
+"""Personer, beslut, anordnare, uppdrag och timbelopp för ett block."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from assistans.personnummer import birthday_18
+from beslut import models
+from fakturor.models import Redovisning
+from kontroller import fakta
+from kontroller.loading.belopp import exact
+
+
+def minutes(instant: datetime) -> int:
+    """An instant as whole minutes since 1970 UTC."""
+    return int(instant.timestamp()) // 60
+
+
+def grouped(par: Iterable[tuple[Any, Any]]) -> defaultdict[Any, tuple]:
+    """Pairs of (key, value) as tuples by key; a key without values gives an empty tuple."""
+    listor: dict[Any, list] = defaultdict(list)
+    for nyckel, varde in par:
+        listor[nyckel].append(varde)
+    return defaultdict(tuple, {nyckel: tuple(varden) for nyckel, varden in listor.items()})
+
+
+class Registerblock:
+    """Registren så som de rör blockets redovisningar och anordnare."""
+
+    def __init__(self, redovisningar: list[Redovisning], anordnare: set[int]) -> None:
+        self._brukare_ids = {r.brukare_id for r in redovisningar}
+        self._anordnare_ids = anordnare | {r.anordnare_id for r in redovisningar}
+        self.person_av_brukare: dict[int, int] = {}
+        self.brukare = self._load_persons()
+        self.anordnare = self._load_providers()
+        self.uppdrag = self._load_assignments()
+        self.mandat = self._load_mandates()
+        self._timbelopp = self._load_rates()
+
+    def rates_for(self, r: Redovisning) -> tuple[fakta.Timbelopp, ...]:
+        """The hourly amounts that can apply to a dossier: the municipality's, the person's and the provider's."""
+        nycklar = ((None, None), (r.brukare_id, None), (None, r.anordnare_id))
+        return tuple(rad for nyckel in nycklar for rad in self._timbelopp[nyckel])
+
+    def _load_persons(self) -> dict[int, fakta.Brukare]:
+        beslutsrader = self._decisions()
+        vistelser = self._stays()
+        foretradare = grouped(
+            (s.brukare_id, fakta.Foretradare(person=s.person_id, roll=s.roll, fran=s.galler_fran, tom=s.galler_tom))
+            for s in models.Stallforetradare.objects.filter(brukare__in=self._brukare_ids).order_by("pk")
+        )
+        brukare = {}
+        for b in models.Brukare.objects.filter(pk__in=self._brukare_ids).select_related("person"):
+            self.person_av_brukare[b.pk] = b.person_id
+            brukare[b.pk] = fakta.Brukare(
+                id=b.pk,
+                person=b.person_id,
+                referens=b.referens,
+                avliden=b.avliden,
+                folkbokforingskommun=b.folkbokforingskommun or None,
+                fyller_18=birthday_18(b.person.personnummer),
+                foretradare=foretradare[b.pk],
+                beslutsrader=beslutsrader[b.pk],
+                vistelser=vistelser[b.pk],
+            )
+        return brukare
+
+    def _decisions(self) -> defaultdict[int, tuple[fakta.Beslutsrad, ...]]:
+        rader = models.Beslutsrad.objects.filter(brukare__in=self._brukare_ids).select_related("beslut").order_by("pk")
+        return grouped(
+            (
+                rad.brukare_id,
+                fakta.Beslutsrad(
+                    id=rad.pk,
+                    diarienummer=rad.beslut.diarienummer,
+                    rad=rad.rad,
+                    typ=rad.typ,
+                    fran=rad.galler_fran,
+                    tom=rad.galler_tom,
+                    timmar=exact(rad.timmar),
+                    enhet=rad.enhet,
+                    omrakning=rad.omrakning,
+                    tidstyp=rad.tidstyp,
+                    dubbel=rad.dubbel,
+                ),
+            )
+            for rad in rader
+        )
+
+    def _stays(self) -> defaultdict[int, tuple[fakta.Vistelse, ...]]:
+        return grouped(
+            (
+                v.brukare_id,
+                fakta.Vistelse(
+                    id=v.pk,
+                    typ=v.typ,
+                    borjar=minutes(v.borjar),
+                    slutar=minutes(v.slutar) if v.slutar else None,
+                    forsta_dag=timezone.localdate(v.borjar),
+                    sista_dag=timezone.localdate(v.slutar) if v.slutar else None,
+                    sarskilda_skal=v.sarskilda_skal,
+                ),
+            )
+            for v in models.Vistelse.objects.filter(brukare__in=self._brukare_ids).order_by("borjar")
+        )
+
+    def _load_providers(self) -> dict[int, fakta.Anordnare]:
+        tillstand = grouped(
+            (
+                t.anordnare_id,
+                fakta.Tillstand(
+                    id=t.pk,
+                    typ=t.typ,
+                    fran=t.galler_fran,
+                    tom=t.galler_tom,
+                    status=t.status,
+                    kontrollerad=t.kontrollerad,
+                ),
+            )
+            for t in models.Tillstand.objects.filter(anordnare__in=self._anordnare_ids).order_by("galler_fran", "pk")
+        )
+        konton = grouped((k.anordnare_id, self._account(k)) for k in self._accounts())
+        return {
+            a.pk: fakta.Anordnare(
+                id=a.pk,
+                orgnr=a.orgnr,
+                form=a.form,
+                f_skatt=a.f_skatt,
+                konton=konton[a.pk],
+                tillstand=tillstand[a.pk],
+            )
+            for a in models.Anordnare.objects.filter(pk__in=self._anordnare_ids)
+        }
+
+    def _accounts(self):
+        samma = (
+            models.Konto.objects.current()
+            .filter(typ=OuterRef("typ"), nummer=OuterRef("nummer"))
+            .exclude(anordnare=OuterRef("anordnare"))
+            .values("typ")
+            .annotate(antal=Count("anordnare", distinct=True))
+        )
+        konton = models.Konto.objects.current().filter(anordnare__in=self._anordnare_ids)
+        return konton.annotate(andra=Subquery(samma.values("antal"))).order_by("pk")
+
+    @staticmethod
+    def _account(konto: models.Konto) -> fakta.RegistreratKonto:
+        return fakta.RegistreratKonto(
+            konto=fakta.Konto(typ=konto.typ, nummer=konto.nummer),
+            fran=timezone.localdate(konto.inlagt),
+            tom=None,
+            verifierat=konto.verifierat is not None,
+            andra_anordnare=konto.andra or 0,
+        )
+
+    def _load_assignments(self) -> defaultdict[tuple[int, int], tuple[fakta.Uppdrag, ...]]:
+        return grouped(
+            (
+                (u.brukare_id, u.anordnare_id),
+                fakta.Uppdrag(
+                    id=u.pk,
+                    fran=u.galler_fran,
+                    tom=u.galler_tom,
+                    avtalsform=u.avtalsform,
+                    avtal_datum=u.avtal_datum,
+                    informerad_om_upphort=u.informerad_om_upphort,
+                    natt=u.natt,
+                ),
+            )
+            for u in models.Uppdrag.objects.filter(
+                brukare__in=self._brukare_ids, anordnare__in=self._anordnare_ids
+            ).order_by("galler_fran", "pk")
+        )
+
+    def _load_mandates(self) -> defaultdict[tuple[int, int], tuple[fakta.Mandat, ...]]:
+        return grouped(
+            (
+                (m.brukare_id, m.anordnare_id),
+                fakta.Mandat(
+                    id=m.pk,
+                    fran=m.galler_fran,
+                    tom=m.galler_tom,
+                    grund=m.grund,
+                    undertecknad=m.undertecknad,
+                    aterkallad=m.aterkallad,
+                ),
+            )
+            for m in models.Betalningsmottagare.objects.filter(
+                brukare__in=self._brukare_ids, anordnare__in=self._anordnare_ids
+            ).order_by("galler_fran", "pk")
+        )
+
+    def _load_rates(self) -> defaultdict[tuple[int | None, int | None], tuple[fakta.Timbelopp, ...]]:
+        galler = Q(brukare=None) | Q(brukare__in=self._brukare_ids)
+        galler &= Q(anordnare=None) | Q(anordnare__in=self._anordnare_ids)
+        return grouped(
+            (
+                (t.brukare_id, t.anordnare_id),
+                fakta.Timbelopp(
+                    id=t.pk, kategori=t.kategori, fran=t.galler_fran, tom=t.galler_tom, belopp=exact(t.belopp)
+                ),
+            )
+            for t in models.Timbelopp.objects.filter(galler).order_by("kategori", "galler_fran", "pk")
+        )

@@ -1,0 +1,252 @@
+"""Rapporter, tidrader, intyg och överlapp för ett block."""
+
+from collections import defaultdict
+
+from django.db import connection
+from django.db.models import Sum
+
+from assistans.personnummer import birthday_18
+from beslut.models import Assistent as AssistentModell
+from beslut.models import Person
+from fakturor.models import Intyg as IntygModell
+from fakturor.models import Redovisning, Tidrapport
+from fakturor.models import Tidrad as TidradModell
+from kontroller import fakta
+from kontroller.loading.fakturor import Fakturablock
+from kontroller.loading.register import Registerblock, grouped, minutes
+
+RADFALT = (
+    "pk",
+    "datum",
+    "start",
+    "slut",
+    "borjar",
+    "slutar",
+    "minuter",
+    "tidstyp",
+    "dubbel",
+    "ersatter_sjuk",
+    "oavgjord",
+)
+
+OVERLAPP = """
+SELECT DISTINCT ON (egen.redovisning_id, rad.id)
+    egen.redovisning_id, rad.id, akt.brukare_id, rad.assistent_id, rad.datum, rad.start, rad.slut,
+    extract(epoch FROM rad.borjar)::bigint / 60, extract(epoch FROM rad.slutar)::bigint / 60, rad.tidstyp, rad.dubbel
+FROM fakturor_tidrad min_rad
+JOIN fakturor_tidrapport egen ON egen.id = min_rad.rapport_id
+JOIN fakturor_tidrad rad ON rad.assistent_id = min_rad.assistent_id AND rad.dragen_version IS NULL
+    AND rad.borjar < min_rad.slutar AND rad.borjar > min_rad.borjar - interval '26 hours' AND rad.slutar > min_rad.borjar
+JOIN fakturor_tidrapport annan ON annan.id = rad.rapport_id AND annan.redovisning_id <> egen.redovisning_id
+JOIN fakturor_redovisning akt ON akt.id = annan.redovisning_id
+WHERE egen.redovisning_id = ANY(%s) AND min_rad.dragen_version IS NULL
+ORDER BY egen.redovisning_id, rad.id
+"""
+"""En rad är som längst ett dygn om 25 timmar, så 26 timmar bakåt räcker för att hitta allt som överlappar."""
+
+
+class Tidblock:
+    """Vad som är utfört och intygat i blockets redovisningar, och det som måste jämföras med."""
+
+    def __init__(self, redovisningar: list[Redovisning], register: Registerblock) -> None:
+        self._redovisningar = redovisningar
+        self._ids = [r.pk for r in redovisningar]
+        self._nycklar = {r.pk: r for r in redovisningar}
+        self._syskon = list(
+            Redovisning.objects.filter(
+                brukare__in={r.brukare_id for r in redovisningar}, manad__in={r.manad for r in redovisningar}
+            )
+        )
+        self.rapporter = self._load_reports()
+        self.assistenternas_andra_pass = self._load_overlaps()
+        self.brukarens_andra_pass = self._load_siblings()
+        self._intygat = self._load_certified()
+
+    def person_month(self, r: Redovisning, begart: Fakturablock) -> fakta.Personmanad:
+        """The person's whole month over all providers and invoices."""
+        timmar, decimaler, fakturor = begart.invoiced[r.brukare_id, r.manad]
+        return fakta.Personmanad(
+            intygat=self._intygat[r.brukare_id, r.manad],
+            fakturerade_timmar=timmar,
+            decimaler=decimaler,
+            fakturor=fakturor,
+        )
+
+    def _load_reports(self) -> defaultdict[int, tuple[fakta.Rapport, ...]]:
+        rapporter = list(Tidrapport.objects.filter(redovisning__in=self._ids).order_by("kod"))
+        rader = self._load_rows([r.pk for r in rapporter])
+        intyg = self._load_certificates([r.pk for r in rapporter])
+        personer = self._load_assistants({r.assistent_id for r in rapporter})
+        return grouped(
+            (
+                r.redovisning_id,
+                fakta.Rapport(
+                    id=r.pk,
+                    kod=r.kod,
+                    version=r.version,
+                    inkommen=r.inkommen,
+                    summa_aktiv=r.summa_aktiv,
+                    summa_vantetid=r.summa_vantetid,
+                    summa_beredskap=r.summa_beredskap,
+                    assistent=self._assistant(r, personer),
+                    rader=rader[r.pk],
+                    intyg=intyg[r.pk],
+                ),
+            )
+            for r in rapporter
+        )
+
+    def _load_rows(self, rapporter: list[int]) -> defaultdict[int, tuple[fakta.Tidrad, ...]]:
+        rader = (
+            TidradModell.objects.current()
+            .filter(rapport__in=rapporter)
+            .order_by("rapport", "borjar", "pk")
+            .values_list("rapport", *RADFALT, "godkand__faktura__leverantor", "godkand__faktura__nummer")
+        )
+        return grouped(
+            (
+                rapport,
+                fakta.Tidrad(
+                    id=pk,
+                    datum=datum,
+                    start=start,
+                    slut=slut,
+                    borjar=minutes(borjar),
+                    slutar=minutes(slutar),
+                    minuter=minuter,
+                    tidstyp=tidstyp,
+                    dubbel=dubbel,
+                    ersatter_sjuk=ersatter_sjuk,
+                    oavgjord=oavgjord,
+                    betald=f"{leverantor} {nummer}" if nummer else None,
+                ),
+            )
+            for (
+                rapport,
+                pk,
+                datum,
+                start,
+                slut,
+                borjar,
+                slutar,
+                minuter,
+                tidstyp,
+                dubbel,
+                ersatter_sjuk,
+                oavgjord,
+                leverantor,
+                nummer,
+            ) in rader.iterator()
+        )
+
+    @staticmethod
+    def _load_certificates(rapporter: list[int]) -> defaultdict[int, tuple[fakta.Intyg, ...]]:
+        senaste = (
+            IntygModell.objects.filter(rapport__in=rapporter)
+            .order_by("rapport", "part", "-pk")
+            .distinct("rapport", "part")
+        )
+        return grouped(
+            (
+                i.rapport_id,
+                fakta.Intyg(
+                    part=i.part, person=i.person_id, roll=i.roll, datum=i.datum, satt=i.satt, version=i.version
+                ),
+            )
+            for i in senaste
+        )
+
+    def _load_assistants(self, personer: set[int]) -> dict[int, tuple]:
+        registreringar = grouped(
+            ((a.person_id, a.anordnare_id), a)
+            for a in AssistentModell.objects.filter(person__in=personer).order_by("galler_fran", "pk")
+        )
+        fyller = {
+            pk: birthday_18(nummer)
+            for pk, nummer in Person.objects.filter(pk__in=personer).values_list("pk", "personnummer")
+        }
+        return {pk: (fyller[pk], registreringar) for pk in personer}
+
+    def _assistant(self, rapport: Tidrapport, personer: dict[int, tuple]) -> fakta.Assistent:
+        akt = self._nycklar[rapport.redovisning_id]
+        fyller_18, registreringar = personer[rapport.assistent_id]
+        return fakta.Assistent(
+            person=rapport.assistent_id,
+            fyller_18=fyller_18,
+            registreringar=tuple(
+                fakta.Registrering(
+                    fran=a.galler_fran,
+                    tom=a.galler_tom,
+                    anmald_11a=a.anmald_11a,
+                    narstaende=a.narstaende,
+                    hushallsgemenskap=a.hushallsgemenskap,
+                    ees_bosatt=a.ees_bosatt,
+                    anstalld_fran=a.anstalld_fran,
+                )
+                for a in registreringar[rapport.assistent_id, akt.anordnare_id]
+                if a.brukare_id in (None, akt.brukare_id)
+            ),
+        )
+
+    def _load_overlaps(self) -> defaultdict[int, tuple[fakta.AnnatPass, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(OVERLAPP, [self._ids])
+            return grouped((redovisning, _other_row(*rad)) for redovisning, *rad in cursor)
+
+    def _load_siblings(self) -> defaultdict[int, tuple[fakta.AnnatPass, ...]]:
+        rader = (
+            TidradModell.objects.current()
+            .filter(rapport__redovisning__in=[s.pk for s in self._syskon])
+            .order_by("borjar", "pk")
+            .values_list("rapport__redovisning", "pk", "assistent", *RADFALT[1:9])
+        )
+        # Bara den som har flera anordnare behöver jämföras; för de flesta hämtas inget mer än det egna.
+        antal: dict[tuple, list[Redovisning]] = defaultdict(list)
+        for syskon in self._syskon:
+            antal[syskon.brukare_id, syskon.manad].append(syskon)
+        flera = {s.pk: s for lista in antal.values() if len(lista) > 1 for s in lista}
+        egna: dict[int, list[fakta.AnnatPass]] = defaultdict(list)
+        for redovisning, pk, assistent, datum, start, slut, borjar, slutar, _, tidstyp, dubbel in rader.filter(
+            rapport__redovisning__in=list(flera)
+        ):
+            egna[redovisning].append(
+                _other_row(
+                    pk, flera[redovisning].brukare_id, assistent, datum, start, slut,
+                    minutes(borjar), minutes(slutar), tidstyp, dubbel,
+                )
+            )  # fmt: skip
+        return grouped(
+            (r.pk, rad)
+            for r in self._redovisningar
+            for syskon in antal[r.brukare_id, r.manad]
+            if syskon.pk != r.pk
+            for rad in egna[syskon.pk]
+        )
+
+    def _load_certified(self) -> defaultdict[tuple, tuple[fakta.IntygadTid, ...]]:
+        summor = (
+            TidradModell.objects.current()
+            .filter(rapport__redovisning__in=[s.pk for s in self._syskon])
+            .values_list("rapport__redovisning__brukare", "rapport__redovisning__manad", "tidstyp", "dubbel")
+            .annotate(summa=Sum("minuter"))
+            .order_by("tidstyp", "dubbel")
+        )
+        return grouped(
+            ((brukare, manad), fakta.IntygadTid(tidstyp=tidstyp, dubbel=dubbel, minuter=summa))
+            for brukare, manad, tidstyp, dubbel, summa in summor
+        )
+
+
+def _other_row(rad, brukare, assistent, datum, start, slut, borjar, slutar, tidstyp, dubbel) -> fakta.AnnatPass:
+    return fakta.AnnatPass(
+        rad=rad,
+        brukare=brukare,
+        assistent=assistent,
+        datum=datum,
+        start=start,
+        slut=slut,
+        borjar=borjar,
+        slutar=slutar,
+        tidstyp=tidstyp,
+        dubbel=dubbel,
+    )

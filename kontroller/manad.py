@@ -1,0 +1,222 @@
+"""En månads läge, räknat ur liggaren: underlagen med sina utfall, volymerna och varje kontrolls utfall.
+
+Sidorna och nämndens rapport läser härifrån, så att de alltid visar samma tal. Ett underlag är en faktura, kreditfaktura eller
+räkning med minst en rad för månaden. Belopp i kronor (kreditfakturor minus), tid i timmar som fakturorna anger dem.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Max, Prefetch
+
+from beslut.models import Anordnare
+from fakturor.models import Faktura, Fakturarad
+from kontroller.loading.belopp import exact
+from kontroller.models import Granskning, Utfallsrad
+from kontroller.regel import TYNGD, Regel, Utfall
+from kontroller.regler import load_rules
+
+NOLL = Decimal("0.00")
+VISADE = (Utfall.AVVIKELSE, Utfall.EJ_BEDOMD, Utfall.VARNING, Utfall.GODKAND)
+"""Ordningen överallt: det som stoppar först."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Underlag:
+    """En faktura i månaden, med det senaste som kontrollerna kom fram till. `granskning` är None före den första körningen."""
+
+    faktura: Faktura
+    rader: tuple[Fakturarad, ...]
+    granskning: Granskning | None
+
+    @property
+    def utfall(self) -> Utfall | None:
+        """The weightiest verdict of the invoice; None when it has not been controlled."""
+        if self.granskning is None:
+            return None
+        fynd = [Utfall(rad.utfall) for rad in self.granskning.utfall.all()]
+        return min(fynd, key=TYNGD.__getitem__, default=Utfall.GODKAND)
+
+    @property
+    def fynd(self) -> list[Utfallsrad]:
+        """The verdicts that stop or warn, weightiest first, then by kronor."""
+        rader = self.granskning.utfall.all() if self.granskning else []
+        return sorted(rader, key=lambda rad: (TYNGD[Utfall(rad.utfall)], -(rad.kronor or 0), rad.regel))
+
+    @property
+    def belopp(self) -> Decimal:
+        """Kronor to pay for the whole document; negative for a credit note."""
+        belopp = exact(self.faktura.att_betala)
+        return -belopp if self.faktura.typ == Faktura.Typ.KREDITNOTA else belopp
+
+    @property
+    def timmar(self) -> Decimal:
+        """Hours that the lines of the month claim; negative for a credit note."""
+        summa = sum((rad.antal for rad in self.rader if rad.antal is not None and rad.enhet == "HUR"), Decimal(0))
+        return exact(-summa if self.faktura.typ == Faktura.Typ.KREDITNOTA else summa)
+
+    @property
+    def referenser(self) -> list[str]:
+        """The pseudonymous references of the persons on the month's lines."""
+        return list(dict.fromkeys(rad.brukare.referens for rad in self.rader if rad.brukare))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utfallssumma:
+    """Så många underlag och kronor med ett utfall."""
+
+    utfall: Utfall
+    antal: int
+    belopp: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kontrollsumma:
+    """En kontrolls utfall i månaden. `ifragasatt` är kronor som kontrollen pekade på, högst underlagets belopp per underlag."""
+
+    regel: Regel
+    utfall: Counter[Utfall]
+    ifragasatt: Decimal
+    ej_i_bruk: int
+
+    @property
+    def gjorda(self) -> int:
+        """How many invoices the control applied to."""
+        return sum(self.utfall[u] for u in VISADE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volymer:
+    """Månadens volymer. `mest` och `minst` är timmar för en person."""
+
+    underlag: int
+    redovisningar: int
+    personer: int
+    anordnare: int
+    egna_arbetsgivare: int
+    timmar: Decimal
+    belopp: Decimal
+    mest: Decimal
+    minst: Decimal
+
+    @property
+    def per_redovisning(self) -> Decimal:
+        """Mean hours a dossier, one decimal; 0 without dossiers."""
+        return (self.timmar / self.redovisningar).quantize(Decimal("0.1")) if self.redovisningar else Decimal(0)
+
+    @property
+    def per_person(self) -> Decimal:
+        """Mean hours a person, one decimal; 0 without persons."""
+        return (self.timmar / self.personer).quantize(Decimal("0.1")) if self.personer else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manadslage:
+    """Allt om en månad."""
+
+    manad: date
+    underlag: list[Underlag] = field(default_factory=list)
+
+    @property
+    def kontrollerade(self) -> list[Underlag]:
+        """The invoices that have verdicts."""
+        return [u for u in self.underlag if u.granskning]
+
+    def sums(self) -> list[Utfallssumma]:
+        """Invoices and kronor by outcome, in the order shown everywhere."""
+        antal: Counter[Utfall] = Counter()
+        belopp: dict[Utfall, Decimal] = defaultdict(lambda: NOLL)
+        for u in self.kontrollerade:
+            antal[u.utfall] += 1
+            belopp[u.utfall] += u.belopp
+        return [Utfallssumma(utfall=u, antal=antal[u], belopp=belopp[u]) for u in VISADE]
+
+    def volumes(self) -> Volymer:
+        """Persons, providers, dossiers, hours and kronor."""
+        per_person: dict[int, Decimal] = defaultdict(lambda: Decimal(0))
+        for u in self.underlag:
+            tecken = -1 if u.faktura.typ == Faktura.Typ.KREDITNOTA else 1
+            for rad in u.rader:
+                if rad.brukare_id and rad.antal is not None and rad.enhet == "HUR":
+                    per_person[rad.brukare_id] += tecken * rad.antal
+        anordnare = {u.faktura.anordnare_id: u.faktura.anordnare for u in self.underlag if u.faktura.anordnare}
+        egna = [a for a in anordnare.values() if a.form == Anordnare.Form.EGEN_ARBETSGIVARE]
+        return Volymer(
+            underlag=len(self.underlag),
+            redovisningar=len({rad.redovisning_id for u in self.underlag for rad in u.rader if rad.redovisning_id}),
+            personer=len(per_person),
+            anordnare=len(anordnare) - len(egna),
+            egna_arbetsgivare=len(egna),
+            timmar=sum((u.timmar for u in self.underlag), NOLL),
+            belopp=sum((u.belopp for u in self.underlag), NOLL),
+            mest=exact(max(per_person.values(), default=NOLL)),
+            minst=exact(min(per_person.values(), default=NOLL)),
+        )
+
+    def covered(self) -> Decimal:
+        """Kronor for which every control in use could be judged."""
+        return sum(
+            (u.belopp for u in self.kontrollerade if not any(r.utfall == Utfall.EJ_BEDOMD for r in u.fynd)), NOLL
+        )
+
+    def coverage(self) -> Decimal | None:
+        """Coverage as a share of the controlled kronor, 0 to 1; None when nothing is controlled."""
+        summa = sum((u.belopp for u in self.kontrollerade), NOLL)
+        return self.covered() / summa if summa else None
+
+    def by_control(self) -> list[Kontrollsumma]:
+        """Every control's outcome, in order of code."""
+        utfall: dict[str, Counter[Utfall]] = defaultdict(Counter)
+        ej_i_bruk: Counter[str] = Counter()
+        kronor: dict[str, Decimal] = defaultdict(lambda: NOLL)
+        for u in self.kontrollerade:
+            for verdikt in u.granskning.ovriga:
+                utfall[verdikt["regel"]][Utfall(verdikt["utfall"])] += 1
+                ej_i_bruk[verdikt["regel"]] += not verdikt.get("i_bruk", True)
+            for rad in u.granskning.utfall.all():
+                utfall[rad.regel][Utfall(rad.utfall)] += 1
+                if rad.kronor and Utfall(rad.utfall).stops:
+                    kronor[rad.regel] += min(rad.kronor, abs(u.belopp))
+        return [
+            Kontrollsumma(regel=regel, utfall=utfall[kod], ifragasatt=exact(kronor[kod]), ej_i_bruk=ej_i_bruk[kod])
+            for kod, regel in load_rules().items()
+        ]
+
+
+def load_month(manad: date, korning_id: int | None = None) -> Manadslage:
+    """The month as it stands: by the newest verdict of each invoice, or by those of one run. A constant number of queries.
+
+    With a run, only the invoices of that run are there, so that a report always says what the run said.
+    """
+    rader: dict[int, list[Fakturarad]] = defaultdict(list)
+    for rad in Fakturarad.objects.filter(manad=manad).select_related("brukare").order_by("faktura_id", "ordning"):
+        rader[rad.faktura_id].append(rad)
+
+    granskningar = latest_judgements(rader, korning_id)
+    fakturor = Faktura.objects.filter(pk__in=rader).select_related("anordnare").order_by("pk")
+    return Manadslage(
+        manad=manad,
+        underlag=[
+            Underlag(faktura=faktura, rader=tuple(rader[faktura.pk]), granskning=granskningar.get(faktura.pk))
+            for faktura in fakturor
+            if korning_id is None or faktura.pk in granskningar
+        ],
+    )
+
+
+def latest_judgements(faktura_ids: Iterable[int], korning_id: int | None = None) -> dict[int, Granskning]:
+    """The newest ledger entry by invoice id (or the one of a run), with its stops and warnings, without the facts."""
+    urval = Granskning.objects.filter(faktura__in=list(faktura_ids))
+    if korning_id is not None:
+        urval = urval.filter(korning=korning_id)
+    senaste = urval.values("faktura").annotate(senaste=Max("pk")).values("senaste")
+    return {
+        g.faktura_id: g
+        for g in Granskning.objects.filter(pk__in=senaste)
+        .defer("fakta")
+        .select_related("korning__regelverk")
+        .prefetch_related(Prefetch("utfall", Utfallsrad.objects.order_by("regel")))
+    }
