@@ -13,8 +13,8 @@ from assistans.roller import ALLA_RATTIGHETER
 def requires(*rattigheter: str) -> Callable:
     """Let a view in for users with at least one of the permissions; others get 403.
 
-    Raises ValueError at import when a permission does not exist, so that a misspelt one never closes or opens a page
-    by mistake.
+    Raises ValueError at import when a permission does not exist, so that a misspelt one never closes or opens a
+    page by mistake.
     """
     for rattighet in rattigheter:
         if rattighet not in ALLA_RATTIGHETER:

@@ -61,7 +61,9 @@ def run(work: Callable[[], int], *, show_traceback: bool = False) -> None:
         if show_traceback:
             traceback.print_exc()
         logger.debug("Oväntat fel", exc_info=True)
-        sys.stderr.write(f"Ett oväntat fel ({type(fel).__name__}) avbröt arbetet. Kör om med --traceback för att se var.\n")
+        sys.stderr.write(
+            f"Ett oväntat fel ({type(fel).__name__}) avbröt arbetet. Kör om med --traceback för att se var.\n"
+        )
         code = DELVIS
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.flush()

@@ -345,8 +345,8 @@ class Redovisning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fakturarad:
-    """En rad på fakturan. `redovisning` är id på redovisningen som raden hör till, None när personen eller månaden är
-    okänd.
+    """En rad på fakturan. `redovisning` är id på redovisningen som raden hör till, None när personen eller månaden
+    är okänd.
 
     På en kreditfaktura är antal och belopp som de står i filen.
     """

@@ -1,7 +1,7 @@
 """En körning: dela månaden i block, pröva varje faktura, lagra, ta vid där det avbröts.
 
-Ett block görs helt eller inte alls, i en transaktion. Därför kan en arbetare dö när som helst: det som inte är klart görs
-om av nästa, och inget verdikt blir borta eller dubbelt. Hur långt körningen har kommit räknas i databasen.
+Ett block görs helt eller inte alls, i en transaktion. Därför kan en arbetare dö när som helst: det som inte är klart
+görs om av nästa, och inget verdikt blir borta eller dubbelt. Hur långt körningen har kommit räknas i databasen.
 """
 
 import logging
@@ -88,8 +88,8 @@ def resume(korning: Korning, *, at: datetime) -> None:
 def run_block(block_id: int, *, at: datetime) -> None:
     """Judge the invoices of a block and store the verdicts, all or none. Does nothing when it is done or being done.
 
-    When something breaks, each invoice is tried on its own, so that one does not hold back the others; what could not be
-    judged is named in the block, and the run ends as incomplete.
+    When something breaks, each invoice is tried on its own, so that one does not hold back the others; what could
+    not be judged is named in the block, and the run ends as incomplete.
     """
     if not _begin(block_id):
         return

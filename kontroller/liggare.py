@@ -1,7 +1,7 @@
 """Liggaren: fakta och verdikt så som de lagras, läses tillbaka och räknas om.
 
-Verdikt som stoppar eller varnar står som egna rader, eftersom människor bedömer dem; de andra står samlade i granskningen.
-Tillsammans är de alla, och ur dem kan varje verdikt återskapas till sista öret.
+Verdikt som stoppar eller varnar står som egna rader, eftersom människor bedömer dem; de andra står samlade i
+granskningen. Tillsammans är de alla, och ur dem kan varje verdikt återskapas till sista öret.
 """
 
 from collections.abc import Iterable, Iterator

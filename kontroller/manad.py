@@ -1,7 +1,8 @@
 """En månads läge, räknat ur liggaren: underlagen med sina utfall, volymerna och varje kontrolls utfall.
 
-Sidorna och nämndens rapport läser härifrån, så att de alltid visar samma tal. Ett underlag är en faktura, kreditfaktura eller
-räkning med minst en rad för månaden. Belopp i kronor (kreditfakturor minus), tid i timmar som fakturorna anger dem.
+Sidorna och nämndens rapport läser härifrån, så att de alltid visar samma tal. Ett underlag är en faktura,
+kreditfaktura eller räkning med minst en rad för månaden. Belopp i kronor (kreditfakturor minus), tid i timmar som
+fakturorna anger dem.
 """
 
 from collections import Counter, defaultdict
@@ -26,7 +27,10 @@ VISADE = (Utfall.AVVIKELSE, Utfall.EJ_BEDOMD, Utfall.VARNING, Utfall.GODKAND)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Underlag:
-    """En faktura i månaden, med det senaste som kontrollerna kom fram till. `granskning` är None före den första körningen."""
+    """En faktura i månaden, med det senaste som kontrollerna kom fram till.
+
+    `granskning` är None före den första körningen.
+    """
 
     faktura: Faktura
     rader: tuple[Fakturarad, ...]
@@ -75,7 +79,10 @@ class Utfallssumma:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kontrollsumma:
-    """En kontrolls utfall i månaden. `ifragasatt` är kronor som kontrollen pekade på, högst underlagets belopp per underlag."""
+    """En kontrolls utfall i månaden.
+
+    `ifragasatt` är kronor som kontrollen pekade på, högst underlagets belopp per underlag.
+    """
 
     regel: Regel
     utfall: Counter[Utfall]
@@ -187,7 +194,8 @@ class Manadslage:
 
 
 def load_month(manad: date, korning_id: int | None = None) -> Manadslage:
-    """The month as it stands: by the newest verdict of each invoice, or by those of one run. A constant number of queries.
+    """The month as it stands: by the newest verdict of each invoice, or by those of one run. A constant number of
+    queries.
 
     With a run, only the invoices of that run are there, so that a report always says what the run said.
     """

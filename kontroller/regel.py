@@ -145,10 +145,9 @@ def regel(
     """Register a rule under its catalogue code.
 
     `lagrum` is a text, or pairs of (first day, text) in order of date. `kraver_redovisning` says that every invoice
-    line must
-    belong to a known person and month before the rule can judge: the engine answers `ej_bedomd` for the lines that do
-    not.
-    `galler_kredit` says that the rule looks at credit notes too. `standard` holds the default parameters.
+    line must belong to a known person and month before the rule can judge: the engine answers `ej_bedomd` for the
+    lines that do not. `galler_kredit` says that the rule looks at credit notes too. `standard` holds the default
+    parameters.
 
     Raises ValueError when the code is taken.
     """

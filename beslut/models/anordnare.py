@@ -11,9 +11,8 @@ from beslut.models.person import Person
 class Anordnare(models.Model):
     """Den som anordnar assistansen: ett bolag, en förening, en kommun eller brukaren själv som arbetsgivare.
 
-    `orgnr` är tio siffror, eller pseudonymen EA… för en egen arbetsgivare eller enskild näringsidkare, vars riktiga
-    nummer
-    är ett personnummer och bara står hos personen.
+    `orgnr` är tio siffror, eller pseudonymen EA… för en egen arbetsgivare eller enskild näringsidkare, vars
+    riktiga nummer är ett personnummer och bara står hos personen.
     """
 
     class Form(models.TextChoices):

@@ -54,9 +54,8 @@ class Faktura(models.Model):
     kronor.
 
     Efter mottagandet ändras bara status, omgång, anordnare och dokumentets koppling; databasen vägrar annat.
-    `leverantor` är orgnr (tio siffror), pseudonymen EA… eller det id som filen bär. `omgang` räknas upp när fakturan
-    går
-    tillbaka till mottagen: attester gäller en omgång.
+    `leverantor` är orgnr (tio siffror), pseudonymen EA… eller det id som filen bär. `omgang` räknas upp när
+    fakturan går tillbaka till mottagen: attester gäller en omgång.
     """
 
     class Typ(models.TextChoices):

@@ -12,8 +12,8 @@ from fakturor.models.redovisning import Redovisning
 class Tidrapport(models.Model):
     """En assistents rapport för en redovisning (11 a § LSS: arbetstid, månadsvis i efterskott).
 
-    `version` räknas upp när raderna ändras; intyg gäller den version de gavs för. Summorna är de som rapporten anger,
-    i minuter.
+    `version` räknas upp när raderna ändras; intyg gäller den version de gavs för. Summorna är de som rapporten
+    anger, i minuter.
     """
 
     kod = models.CharField("rapport", max_length=60, unique=True)

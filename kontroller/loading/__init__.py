@@ -1,7 +1,7 @@
 """Databasen → fakta, för ett block fakturor i taget: så många frågor, hur stort blocket än är.
 
-`load_facts` är ingången. `register` hämtar personer, anordnare och beslut, `tid` rapporter och överlapp, `fakturor` det som
-begärs. Inget namn och inget personnummer lämnar det här paketet.
+`load_facts` är ingången. `register` hämtar personer, anordnare och beslut, `tid` rapporter och överlapp, `fakturor`
+det som begärs. Inget namn och inget personnummer lämnar det här paketet.
 """
 
 from collections.abc import Iterable

@@ -25,7 +25,9 @@ WHERE rad.brukare_id = ANY(%s) AND rad.manad = ANY(%s) AND rad.enhet = 'HUR' AND
         SELECT 1 FROM fakturor_faktura urspr WHERE urspr.leverantor = f.leverantor AND f.avser ? urspr.nummer))
 GROUP BY rad.brukare_id, rad.manad
 """
-"""En kreditfaktura dras av bara när den pekar ut en känd faktura: annars kunde en påhittad kredit dölja för mycket tid."""
+"""En kreditfaktura dras av bara när den pekar ut en känd faktura: annars kunde en påhittad kredit dölja för mycket
+tid.
+"""
 
 SAMMA_NUMMER = """
 SELECT f.id, t.id, t.leverantor, t.nummer
@@ -41,11 +43,10 @@ SAMMA_MANAD = """
 SELECT DISTINCT rad.faktura_id, t.id, t.leverantor, t.nummer, r.manad, b.referens
 FROM fakturor_fakturarad rad
 JOIN fakturor_faktura f ON f.id = rad.faktura_id
-JOIN fakturor_fakturarad tidigare ON tidigare.redovisning_id = rad.redovisning_id AND tidigare.faktura_id < rad.faktura_id
-JOIN fakturor_faktura t ON t.id = tidigare.faktura_id
-JOIN fakturor_redovisning r ON r.id = rad.redovisning_id
-JOIN beslut_brukare b ON b.id = r.brukare_id
-WHERE rad.faktura_id = ANY(%s) AND t.typ <> 'kreditnota' AND t.att_betala >= 0
+JOIN fakturor_fakturarad tidigare ON tidigare.redovisning_id = rad.redovisning_id AND tidigare.faktura_id <
+rad.faktura_id JOIN fakturor_faktura t ON t.id = tidigare.faktura_id JOIN fakturor_redovisning r ON r.id =
+rad.redovisning_id JOIN beslut_brukare b ON b.id = r.brukare_id WHERE rad.faktura_id = ANY(%s) AND t.typ <>
+'kreditnota' AND t.att_betala >= 0
   AND t.status NOT IN ('avvisad', 'krediterad')
   AND t.att_betala > coalesce((
         SELECT sum(abs(k.att_betala)) FROM fakturor_faktura k

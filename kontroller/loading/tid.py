@@ -36,7 +36,8 @@ SELECT DISTINCT ON (egen.redovisning_id, rad.id)
 FROM fakturor_tidrad min_rad
 JOIN fakturor_tidrapport egen ON egen.id = min_rad.rapport_id
 JOIN fakturor_tidrad rad ON rad.assistent_id = min_rad.assistent_id AND rad.dragen_version IS NULL
-    AND rad.borjar < min_rad.slutar AND rad.borjar > min_rad.borjar - interval '26 hours' AND rad.slutar > min_rad.borjar
+    AND rad.borjar < min_rad.slutar AND rad.borjar > min_rad.borjar - interval '26 hours' AND rad.slutar >
+    min_rad.borjar
 JOIN fakturor_tidrapport annan ON annan.id = rad.rapport_id AND annan.redovisning_id <> egen.redovisning_id
 JOIN fakturor_redovisning akt ON akt.id = annan.redovisning_id
 WHERE egen.redovisning_id = ANY(%s) AND min_rad.dragen_version IS NULL

@@ -11,8 +11,7 @@ class Bedomning(models.Model):
     """En persons bedömning av ett fynd på en faktura: godtas eller avslås, med skäl; en varning kommenteras.
 
     Den gäller fakturan, regeln, versionen och fyndets hash, och följer med till nästa körning så länge hashen är
-    oförändrad.
-    Ett stopp passerar först när en annan person har bekräftat bedömningen (Bekraftelse).
+    oförändrad. Ett stopp passerar först när en annan person har bekräftat bedömningen (Bekraftelse).
     """
 
     class Beslut(models.TextChoices):

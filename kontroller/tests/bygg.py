@@ -381,4 +381,19 @@ def build_annat_pass(dag: date = APRIL, start: int = 10 * TIM, slut: int = 14 * 
     return AnnatPass(**{**varden, **mer})
 
 
+def plain(text: str) -> str:
+    """A sentence with ordinary spaces, as it is easiest to write in a test."""
+    return text.replace("\u00a0", " ")
+
+
+def build_days(*dagar: int, **mer: Any) -> tuple[Tidrad, ...]:
+    """Rows of 08–12 on the given days of April 2015, `mer` for every row."""
+    return tuple(build_tidrad(APRIL + timedelta(days=dag - 1), **mer) for dag in dagar)
+
+
+def with_rows(*rader: Tidrad, **mer: Any) -> Fakta:
+    """The clean case with one report of these rows and a changed dossier."""
+    return with_dossier(rapporter=(build_rapport(rader=rader),), **mer)
+
+
 __all__ = [name for name in dir() if name.startswith(("build_", "with_"))] + ["replace"]
