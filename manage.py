@@ -12,18 +12,23 @@ def main() -> int:
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
+        from django.db import OperationalError
     except ModuleNotFoundError:
         sys.stderr.write("Django saknas. Kör make install och sedan .venv/bin/python manage.py.\n")
         return 2
 
-    from assistans import embedded
+    from assistans import arbetare, embedded
 
     try:
         if embedded.needs_services(sys.argv):
             embedded.ensure()
         execute_from_command_line(sys.argv)
-    except (ImproperlyConfigured, embedded.ServiceRefused) as error:
+    except (ImproperlyConfigured, embedded.ServiceRefused, arbetare.WorkerMissing) as error:
         sys.stderr.write(f"{error}\n")
+        return 2
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]  # the first line names no row
+        sys.stderr.write(f"Databasen svarar inte eller avbröt arbetet: {reason}\n")
         return 2
     return 0
 

@@ -51,13 +51,15 @@ def worker_running(*, say: Callable[[str], object] | None = None) -> Iterator[No
 
 
 def answers() -> bool:
-    """Whether any worker answers on the queue within a second."""
+    """Whether any worker answers on the queue within a second. Raises WorkerMissing when there is no queue."""
+    from kombu.exceptions import OperationalError
+
     from assistans.celery import app
 
     try:
         return bool(app.control.inspect(timeout=SECONDS_TO_ANSWER, limit=1).ping())
-    except OSError:  # kombu's OperationalError is one
-        return False
+    except OperationalError:
+        raise WorkerMissing("Kön svarar inte. Kontrollera att Redis går att nå på adressen i REDIS_URL.") from None
 
 
 def follow_parent() -> None:

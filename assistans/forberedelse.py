@@ -2,6 +2,7 @@
 
 import sys
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -12,6 +13,8 @@ MIGRATION_LOCK = 5_993_001
 
 def ensure_migrated() -> None:
     """Run the migrations that are pending; two processes never at once. Some ten milliseconds when there are none."""
+    if settings.DEMO:
+        _ensure_demo_database()
     if not _is_pending():
         return
     with connection.cursor() as cursor:
@@ -27,3 +30,12 @@ def ensure_migrated() -> None:
 def _is_pending() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _ensure_demo_database() -> None:
+    """Beside a database that was given there may be none for the demo yet. The embedded server has made it already."""
+    name = connection.settings_dict["NAME"]
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone() is None:
+            cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(name)}")

@@ -215,10 +215,10 @@ CELERY_TASK_TIME_LIMIT = 270
 # A task of a worker that was killed outright is handed out again after this time, which must exceed the limit
 # above. The throttle makes the broker look every ten seconds instead of every hundred.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "unacked_restore_throttle": 1}
-CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A page never waits for a broker that is gone: about two seconds, then the refusal.
+# A page never waits for a queue that is gone: some seconds, then the refusal.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 3, "interval_start": 0.2, "interval_step": 0.3, "interval_max": 1}
+CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"retry_policy": CELERY_TASK_PUBLISH_RETRY_POLICY}
 
 
 # --- Logging -----------------------------------------------------------------------------------------------------

@@ -121,6 +121,22 @@ def test_four_processes_may_start_cold_at_once(services: Services, start_process
     assert [process.stdout.readline() for process in processes] == ["klart\n"] * 4
 
 
+def test_two_commands_may_prepare_an_empty_database_at_once(started: Services):
+    words = [
+        sys.executable,
+        "-c",
+        "import django; django.setup(); from assistans import forberedelse as f; f.ensure_migrated()",
+    ]
+    query(started, "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    given = {"DATABASE_URL": started.postgres.url("prov"), "DJANGO_SETTINGS_MODULE": "assistans.settings"}
+
+    commands = [subprocess.Popen(words, cwd=PROJECT, env=os.environ | given, stderr=subprocess.PIPE) for _ in range(2)]
+    told = sorted(command.communicate(timeout=60)[1].decode() for command in commands)
+
+    assert [command.returncode for command in commands] == [0, 0]
+    assert told == ["", "Databasen uppdateras.\n"]
+
+
 def test_the_database_listens_on_no_network(started: Services):
     assert query(started, "SHOW listen_addresses") == ""
 

@@ -75,7 +75,9 @@ def ensure() -> None:
     if _given("ASSISTANS_LAGE") == "produktion" or not (postgres or valkey):
         return
     database = f"{DATABASE}_demo" if _given("ASSISTANS_DEMO") == "1" else DATABASE
-    _lease = own_services().ensure(postgres=postgres, valkey=valkey, database=database)
+    previous, _lease = _lease, own_services().ensure(postgres=postgres, valkey=valkey, database=database)
+    if previous:
+        previous.close()
 
 
 def own_services() -> Services:

