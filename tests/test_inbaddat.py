@@ -15,7 +15,7 @@ import pytest
 import redis
 
 from assistans.embedded import PROJECT, Services, needs_services
-from assistans.embedded.lease import SECONDS_TO_LINGER
+from assistans.embedded.lease import SECONDS_TO_LINGER, try_watch
 from assistans.embedded.place import Place, ServiceRefused
 
 START = """
@@ -35,7 +35,7 @@ def services() -> Iterator[Services]:
     folder.chmod(0o711)
     services = Services(Place.of(folder / "tjanster"))
     yield services
-    services.stop()
+    wait_until(lambda: no_watch_is_kept(services))
     shutil.rmtree(folder)
 
 
@@ -178,6 +178,14 @@ def query(services: Services, sql: str) -> object:
             return cursor.fetchone()[0] if cursor.description else None
     finally:
         connection.close()
+
+
+def no_watch_is_kept(services: Services) -> bool:
+    """The watch leaves last, when it has stopped both servers."""
+    watch = try_watch(services.place.root)
+    if watch:
+        watch.close()
+    return watch is not None
 
 
 def wait_until(true: Callable[[], bool]) -> None:
