@@ -75,18 +75,15 @@ def _judge(fakta: Fakta, redovisning: Redovisning, form: str, dag: date) -> Fynd
             redovisning=redovisning.id,
             matt={"faktura_datum": dag, "undertecknad_datum": giltigt.undertecknad},
         )
-    return _without_mandate(fakta, redovisning, mandat, grunder, dag)
+    return _without_mandate(fakta, redovisning, mandat, form, dag)
 
 
-def _without_mandate(
-    fakta: Fakta, redovisning: Redovisning, mandat: list[Mandat], grunder: tuple[str, ...], dag: date
-) -> Fynd:
-    vad = " eller ".join(GRUNDER[grund] for grund in grunder)
+def _without_mandate(fakta: Fakta, redovisning: Redovisning, mandat: list[Mandat], form: str, dag: date) -> Fynd:
+    vad = "inget avtal" if form == "B" else f"varken {GRUNDER['begaran']} eller {GRUNDER['beslut_11']}"
     senast = max(mandat, key=lambda m: m.fran, default=None)
     skal = f": {GRUNDER[senast.grund]} {_objection(senast, dag)}" if senast else ""
     return stop(
-        f"För {dossier_name(redovisning)} finns ingen grund att betala till anordnaren på fakturans datum "
-        f"{datum_text(dag)}, {vad}{skal}.",
+        f"För {dossier_name(redovisning)} finns {vad} som gäller på fakturans datum {datum_text(dag)}{skal}.",
         redovisning=redovisning.id,
         matt={"faktura_datum": dag, "undertecknad_datum": senast.undertecknad if senast else None},
         rader=line_names(fakta, redovisning),
