@@ -30,9 +30,12 @@ def check_moms(faktura: LastFaktura) -> Iterator[Anmarkning]:
     for nummer, momsrad in enumerate(faktura.momsrader, start=1):
         yield from _check_momsrad(momsrad, f"TaxTotal/TaxSubtotal[{nummer}]")
     for rad in faktura.rader:
+        falt = f"{rad.falt}/Item/ClassifiedTaxCategory/ID"
         if rad.moms is None:
-            falt = f"{rad.falt}/Item/ClassifiedTaxCategory/ID"
             yield Anmarkning("BR-CO-04", falt, f"Rad {rad.ordning} saknar momskategori.", "G05")
+        elif rad.momskategori not in REGELNAMN:
+            text = f"Momskategorin {rad.momskategori[:10]} på rad {rad.ordning} är inte någon av standardens."
+            yield Anmarkning("BR-CL-18", falt, text, "G05")
         else:
             yield from _check_sats(rad.moms, f"{rad.falt}/Item/ClassifiedTaxCategory")
 
@@ -45,7 +48,10 @@ def _check_total(faktura: LastFaktura) -> Iterator[Anmarkning]:
 
 
 def _check_underlag(faktura: LastFaktura) -> Iterator[Anmarkning]:
-    """BR-…-08 (the base is lines − allowances + charges of its rate) and BR-…-01 (every rate has its row)."""
+    """The base of a rate is lines − allowances + charges (rules 08), and every rate has its row (rules 01).
+
+    A category outside the standard has a finding of its own, and no rule for its sum.
+    """
     underlag: defaultdict[Nyckel, Decimal] = defaultdict(Decimal)
     for rad in faktura.rader:
         if rad.moms:
@@ -56,16 +62,19 @@ def _check_underlag(faktura: LastFaktura) -> Iterator[Anmarkning]:
 
     for nummer, momsrad in enumerate(faktura.momsrader, start=1):
         beraknat = underlag.get(_key(momsrad), Decimal())
-        if beraknat != momsrad.underlag:
+        if beraknat != momsrad.underlag and momsrad.kategori in REGELNAMN:
             text = (
                 f"Rader, avdrag och tillägg med moms {_name(*_key(momsrad))} blir {kronor(beraknat)}. "
                 f"Momsspecifikationen anger {kronor(momsrad.underlag)}."
             )
             falt = f"TaxTotal/TaxSubtotal[{nummer}]/TaxableAmount"
-            yield Anmarkning(f"BR-{_rule(momsrad.kategori)}-08", falt, text, "G01")
-    for kategori, procent in underlag.keys() - {_key(momsrad) for momsrad in faktura.momsrader}:
+            yield Anmarkning(f"BR-{REGELNAMN[momsrad.kategori]}-08", falt, text, "G01")
+    saknade = underlag.keys() - {_key(momsrad) for momsrad in faktura.momsrader}
+    for kategori, procent in sorted(saknade, key=str):
+        if kategori not in REGELNAMN:
+            continue
         text = f"Momsspecifikationen saknar en rad för moms {_name(kategori, procent)}, som finns bland raderna."
-        yield Anmarkning(f"BR-{_rule(kategori)}-01", "TaxTotal/TaxSubtotal", text, "G01")
+        yield Anmarkning(f"BR-{REGELNAMN[kategori]}-01", "TaxTotal/TaxSubtotal", text, "G01")
 
 
 def _check_momsrad(rad: LastMomsrad, falt: str) -> Iterator[Anmarkning]:
@@ -76,7 +85,7 @@ def _check_momsrad(rad: LastMomsrad, falt: str) -> Iterator[Anmarkning]:
         yield Anmarkning("BR-CL-17", f"{falt}/TaxCategory/ID", text, "G05")
     elif not rad.skal and rad.kategori not in UTAN_SKAL:
         text = f"Momsspecifikationen anger inte varför moms {_name(*_key(rad))} inte tas ut."
-        yield Anmarkning(f"BR-{_rule(rad.kategori)}-10", f"{falt}/TaxCategory/TaxExemptionReason", text, "form")
+        yield Anmarkning(f"BR-{REGELNAMN[rad.kategori]}-10", f"{falt}/TaxCategory/TaxExemptionReason", text, "form")
 
     yield from _check_sats(rad, f"{falt}/TaxCategory")
     yield from _check_moms(rad, f"{falt}/TaxAmount")
@@ -90,7 +99,7 @@ def _check_sats(moms: LastMomskategori | LastMomsrad, falt: str) -> Iterator[Anm
         text = f"Momsen har kategori {kategori}, som är utan moms, men momssatsen {decimal(procent)} %."
     else:
         return
-    yield Anmarkning(f"BR-{_rule(kategori)}-05", f"{falt}/Percent", text, "G05")
+    yield Anmarkning(f"BR-{REGELNAMN[kategori]}-05", f"{falt}/Percent", text, "G05")
 
 
 def _check_moms(rad: LastMomsrad, falt: str) -> Iterator[Anmarkning]:
@@ -98,7 +107,7 @@ def _check_moms(rad: LastMomsrad, falt: str) -> Iterator[Anmarkning]:
     if rad.kategori in REGELNAMN and rad.kategori not in MED_SATS:
         if rad.moms:
             text = f"Moms {_name(*_key(rad))} är alltid noll. Momsspecifikationen anger {kronor(rad.moms)}."
-            yield Anmarkning(f"BR-{_rule(rad.kategori)}-09", falt, text, "G01")
+            yield Anmarkning(f"BR-{REGELNAMN[rad.kategori]}-09", falt, text, "G01")
         return
     beraknad = (rad.underlag * (rad.procent or Decimal()) / 100).quantize(OREN, ROUND_HALF_UP, WIDE)
     if abs(rad.moms - beraknad) >= MARGINAL:
@@ -112,10 +121,6 @@ def _check_moms(rad: LastMomsrad, falt: str) -> Iterator[Anmarkning]:
 def _key(moms: LastMomskategori | LastMomsrad) -> Nyckel:
     """What is summed together. A category that is always zero is one group, whatever rate is written."""
     return (moms.kategori, moms.procent if moms.kategori in MED_SATS else None)
-
-
-def _rule(kategori: str) -> str:
-    return REGELNAMN.get(kategori, "CO")
 
 
 def _name(kategori: str, procent: Decimal | None) -> str:

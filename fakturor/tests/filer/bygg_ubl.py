@@ -47,6 +47,7 @@ def build_invoice(
         "saljare": SALJARE_ORGNR,
         "saljarens_namn": "Björkdungens Assistans AB",
         "saljarens_land": "SE",
+        "koparens_land": "SE",
         "momsnummer": f"SE{SALJARE_ORGNR}01",
         "f_skatt": "Godkänd för F-skatt",
         "betalkod": "30",
@@ -86,7 +87,7 @@ def build_invoice(
   </cac:Party></cac:AccountingSupplierParty>
   <cac:AccountingCustomerParty><cac:Party>
     <cbc:EndpointID schemeID="0007">{KOPARE_ORGNR}</cbc:EndpointID>
-    {_address("SE")}
+    {_address(falt["koparens_land"])}
     <cac:PartyLegalEntity><cbc:RegistrationName>Åkerviks kommun</cbc:RegistrationName>
       <cbc:CompanyID schemeID="0007">{KOPARE_ORGNR}</cbc:CompanyID></cac:PartyLegalEntity>
   </cac:Party></cac:AccountingCustomerParty>

@@ -115,15 +115,76 @@ def test_an_allowance_in_per_cent_may_differ_by_two_ore():
     assert rules(invoice_with("32.03")) == {"PEPPOL-EN16931-R040"}
 
 
-def test_a_price_is_the_gross_price_less_its_discount():
-    def with_gross(brutto):
-        return (
-            '<cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator><cbc:Amount currencyID="SEK">16'
-            f'</cbc:Amount><cbc:BaseAmount currencyID="SEK">{brutto}</cbc:BaseAmount></cac:AllowanceCharge>'
-        )
+def with_gross(brutto: str, *, avdrag: str = "16", riktning: str = "false") -> str:
+    return (
+        f"<cac:AllowanceCharge><cbc:ChargeIndicator>{riktning}</cbc:ChargeIndicator>"
+        + build_summa("Amount", avdrag)
+        + build_summa("BaseAmount", brutto)
+        + "</cac:AllowanceCharge>"
+    )
 
+
+def test_a_price_has_no_charge_in_it_and_no_gross_price_below_zero():
+    assert rules(build_invoice(Rad(extra_pris=with_gross("300", riktning="true")))) == {"PEPPOL-EN16931-R044"}
+    assert rules(build_invoice(Rad(extra_pris=with_gross("-1", avdrag="-285")))) == {"BR-28"}
+    assert rules(build_invoice(Rad(pris="0", belopp="0", extra_pris=with_gross("0", avdrag="0")))) == set()
+
+
+def test_a_price_is_the_gross_price_less_its_discount():
     assert rules(build_invoice(Rad(extra_pris=with_gross("300")))) == set()
     assert rules(build_invoice(Rad(extra_pris=with_gross("300.01")))) == {"PEPPOL-EN16931-R046"}
+
+
+def with_third_decimal(data: bytes, falt: str, plats: int) -> bytes:
+    """The invoice with three decimals, all zero, in one occurrence of a field whose amounts are whole kronor."""
+    delar = data.split(f"</cbc:{falt}>".encode())
+    delar[plats] += b".000"
+    return f"</cbc:{falt}>".encode().join(delar)
+
+
+@pytest.mark.parametrize(
+    ("falt", "plats", "regel"),
+    [
+        ("Amount", 0, "BR-DEC-01"),
+        ("BaseAmount", 0, "BR-DEC-02"),
+        ("Amount", 1, "BR-DEC-05"),
+        ("BaseAmount", 1, "BR-DEC-06"),
+        ("LineExtensionAmount", 0, "BR-DEC-09"),
+        ("AllowanceTotalAmount", 0, "BR-DEC-10"),
+        ("ChargeTotalAmount", 0, "BR-DEC-11"),
+        ("TaxExclusiveAmount", 0, "BR-DEC-12"),
+        ("TaxAmount", 0, "BR-DEC-13"),
+        ("TaxInclusiveAmount", 0, "BR-DEC-14"),
+        ("PrepaidAmount", 0, "BR-DEC-16"),
+        ("PayableRoundingAmount", 0, "BR-DEC-17"),
+        ("PayableAmount", 0, "BR-DEC-18"),
+        ("TaxableAmount", 0, "BR-DEC-19"),
+        ("TaxAmount", 1, "BR-DEC-20"),
+        ("LineExtensionAmount", 1, "BR-DEC-23"),
+        ("Amount", 2, "BR-DEC-24"),
+        ("BaseAmount", 2, "BR-DEC-25"),
+        ("Amount", 3, "BR-DEC-27"),
+        ("BaseAmount", 3, "BR-DEC-28"),
+    ],
+)
+def test_a_third_decimal_is_found_in_every_amount(falt, plats, regel):
+    par = [
+        build_justering("32", tillagg=False, bas="320", procent="10", moms=moms)
+        + build_justering("16", tillagg=True, bas="160", procent="10", moms=moms)
+        for moms in (True, False)
+    ]
+    summor = [("AllowanceTotalAmount", "32"), ("ChargeTotalAmount", "16"), ("PrepaidAmount", "5")]
+    data = build_invoice(
+        Rad(belopp="35200", extra=par[1]),
+        efter=par[0],
+        andra_summor="".join(build_summa(*summa) for summa in [*summor, ("PayableRoundingAmount", "1")]),
+        TaxExclusiveAmount="35184",
+        TaxInclusiveAmount="35184",
+        PayableAmount="35180",
+    )
+
+    assert rules(data) == set()
+    assert rules(with_third_decimal(data, falt, plats)) == {regel}
 
 
 def test_an_amount_has_at_most_two_decimals_and_a_price_any_number():
@@ -201,6 +262,17 @@ def test_an_exempt_row_has_neither_rate_nor_tax():
     assert rules(build_invoice(momsrader=build_momsrad("35216", procent="25"))) == {"BR-E-05"}
 
 
+def test_a_vat_category_outside_the_standard_is_shown_by_the_vat_control():
+    okand = build_invoice(Rad(kategori="Q"), momsrader=build_momsrad("35216", kategori="Q"))
+    utan = build_invoice(momsrader=build_momsrad("35216") + build_momsrad("0", kategori=""))
+
+    assert {(a.regel, a.kontroll) for a in read_invoice(okand).anmarkningar} == {
+        ("BR-CL-17", "G05"),
+        ("BR-CL-18", "G05"),
+    }
+    assert {(a.regel, a.kontroll) for a in read_invoice(utan).anmarkningar} == {("BR-47", "G05")}
+
+
 def test_an_invoice_without_vat_breakdown_is_found():
     assert rules(build_invoice(momsrader="")) == {"BR-CO-18"}
 
@@ -227,7 +299,9 @@ def test_a_line_without_vat_category_is_shown_by_the_vat_control():
         ("<cbc:IssueDate>2026-02-03</cbc:IssueDate>", "BR-03", "G01"),
         ("<cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>", "BR-04", "form"),
         ("<cbc:RegistrationName>Björkdungens Assistans AB</cbc:RegistrationName>", "BR-06", "form"),
+        ("<cbc:RegistrationName>Åkerviks kommun</cbc:RegistrationName>", "BR-07", "form"),
         ("<cbc:BuyerReference>LSS-01</cbc:BuyerReference>", "PEPPOL-EN16931-R003", "G09"),
+        ("<cbc:ID>1</cbc:ID>", "BR-21", "form"),
         ('<cbc:InvoicedQuantity unitCode="HUR">124</cbc:InvoicedQuantity>', "BR-22", "G01"),
         (' unitCode="HUR"', "BR-23", "G01"),
         ("<cbc:Name>Personlig assistans, aktiv tid</cbc:Name>", "BR-25", "form"),
@@ -238,6 +312,15 @@ def test_a_missing_field_is_found_and_shown_by_its_control(bit, regel, kontroll)
     anmarkningar = read_invoice(without(build_invoice(), bit)).anmarkningar
 
     assert [(a.regel, a.kontroll) for a in anmarkningar] == [(regel, kontroll)]
+
+
+def test_a_missing_country_or_specification_is_a_fault_of_form_only():
+    specifikation = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
+    data = without(build_invoice(saljarens_land="", koparens_land=""), specifikation)
+
+    funna = {(a.regel, a.kontroll) for a in read_invoice(data).anmarkningar}
+
+    assert funna == {("BR-01", "form"), ("BR-09", "form"), ("BR-11", "form")}
 
 
 def test_a_missing_quantity_is_never_taken_for_one():
@@ -273,6 +356,15 @@ def test_a_date_that_cannot_be_read_is_taken_in_and_found(datum):
 def test_a_period_ends_no_earlier_than_it_begins():
     assert rules(build_invoice(StartDate="2026-01-31")) == set()
     assert rules(build_invoice(StartDate="2026-02-01")) == {"BR-29"}
+
+
+def test_the_period_of_a_line_ends_no_earlier_than_it_begins():
+    def with_period(fran):
+        period = f"<cbc:StartDate>{fran}</cbc:StartDate><cbc:EndDate>2026-01-15</cbc:EndDate>"
+        return build_invoice(Rad(extra=f"<cac:InvoicePeriod>{period}</cac:InvoicePeriod>"))
+
+    assert rules(with_period("2026-01-15")) == set()
+    assert rules(with_period("2026-01-16")) == {"BR-30"}
 
 
 def test_two_periods_leave_the_month_open_and_are_found():
