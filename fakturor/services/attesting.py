@@ -1,0 +1,148 @@
+"""Attest: two persons, one after the other, put their names to an invoice. And the refusal of an invoice.
+
+The outcome of the controls is handed down by the one who has just run them; nothing here asks for it. What these
+functions refuse, the database refuses too.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from assistans.models import Handelse, User
+from assistans.tid import last_of_month
+from beslut.models import Beslutsrad, Konto
+from fakturor.flode import Status
+from fakturor.models import Attest, Faktura, GodkandTid, Redovisning, Tidrad
+from fakturor.skal import problem_with_reason
+
+AWAITS = {Attest.Typ.GRANSKNING: Status.KONTROLLERAD, Attest.Typ.BESLUT: Status.GRANSKAD}
+"""The step in which an invoice waits for each attest."""
+PERMISSION = {
+    Attest.Typ.GRANSKNING: "kontroller.granskningsattest",
+    Attest.Typ.BESLUT: "kontroller.beslutsattest",
+}
+CAN_BE_REJECTED = (Status.MOTTAGEN, Status.OMATCHAD, Status.STOPPAD, Status.KONTROLLERAD)
+MAY_REJECT = ("kontroller.bedoma", "fakturor.matcha")
+
+
+class AttestRefused(Exception):
+    """The invoice cannot be attested by this person now. The message is for the user."""
+
+
+class RejectionRefused(Exception):
+    """The invoice cannot be rejected by this person now. The message is for the user."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kontrollutfall:
+    """What the controls say about an invoice: the result, and how much of it people have not yet dealt with."""
+
+    resultat: str
+    oppna_stopp: int
+    okommenterade: int
+
+
+def attest_obstacle(*, faktura: Faktura, typ: str, by: User) -> str | None:
+    """Why a person may not give this attest on the invoice, as a sentence, or None. Controls are not asked."""
+    namn = Attest.Typ(typ).label.lower()
+    if faktura.status != AWAITS[typ]:
+        return f"Fakturan väntar inte på {namn}."
+    if not by.may(PERMISSION[typ]):
+        return f"Din roll får inte ge {namn}."
+    if faktura.attester.filter(omgang=faktura.omgang, av=by).exists():
+        return "Den som har granskat en faktura får inte attestera den."
+    if _has_changed_account(faktura, by):
+        return "Den som har ändrat kontot får inte attestera fakturan."
+    if _has_made_decision(faktura, by):
+        return "Den som har fattat beslutet får inte attestera fakturan."
+    return None
+
+
+def outcome_obstacle(utfall: Kontrollutfall) -> str | None:
+    """Why the controls hold the invoice back from every attest, as a sentence, or None."""
+    if utfall.oppna_stopp:
+        return "Fakturan har avvikelser som först måste bedömas."
+    if utfall.okommenterade:
+        return "Fakturan har varningar som först måste kommenteras."
+    return None
+
+
+@transaction.atomic
+def record_granskningsattest(*, faktura: Faktura, utfall: Kontrollutfall, by: User, at: datetime) -> Attest:
+    """Certify, in the name of one person, that the invoice is controlled and in order."""
+    faktura = Faktura.objects.lock(faktura.pk)
+    attest = _attest(faktura, Attest.Typ.GRANSKNING, utfall, by=by, at=at)
+    faktura.move_to(Status.GRANSKAD)
+    Handelse.record("faktura.granskad", faktura, by=by, at=at, omgang=attest.omgang, belopp=str(attest.belopp))
+    return attest
+
+
+@transaction.atomic
+def record_beslutsattest(*, faktura: Faktura, utfall: Kontrollutfall, by: User, at: datetime) -> Attest:
+    """Approve the invoice for payment, in the name of a second person, and with it the time it claims."""
+    faktura = Faktura.objects.lock(faktura.pk)
+    attest = _attest(faktura, Attest.Typ.BESLUT, utfall, by=by, at=at)
+    if not faktura.is_credit:
+        _approve_time(faktura)
+    faktura.move_to(Status.GODKAND)
+    Handelse.record("faktura.godkand", faktura, by=by, at=at, omgang=attest.omgang, belopp=str(attest.belopp))
+    return attest
+
+
+@transaction.atomic
+def reject(*, faktura: Faktura, skal: str, by: User, at: datetime) -> Faktura:
+    """Refuse an invoice that nobody has attested: it is not paid, and it is kept."""
+    faktura = Faktura.objects.lock(faktura.pk)
+
+    if faktura.status not in CAN_BE_REJECTED:
+        raise RejectionRefused(f"En faktura som är {faktura.get_status_display().lower()} går inte att avvisa.")
+    if not any(by.may(permission) for permission in MAY_REJECT):
+        raise RejectionRefused("Din roll får inte avvisa fakturor.")
+    if problem := problem_with_reason(skal, faktura=faktura, idag=timezone.localdate(at)):
+        raise RejectionRefused(problem)
+
+    faktura.move_to(Status.AVVISAD)
+    Handelse.record("faktura.avvisad", faktura, by=by, at=at, skal=skal.strip())
+    return faktura
+
+
+def lock_dossiers(faktura: Faktura) -> None:
+    """Make others who approve time of the same dossiers wait, so that no row is judged free by two at once."""
+    dossiers = Redovisning.objects.filter(fakturarader__faktura=faktura)
+    list(Redovisning.objects.select_for_update().filter(pk__in=dossiers.values("pk")).order_by("pk").values_list("pk"))
+
+
+def time_to_approve(faktura: Faktura) -> QuerySet[Tidrad]:
+    """The time rows that stand in the invoice's dossiers and that no invoice has been approved for."""
+    return (
+        Tidrad.objects.current()
+        .filter(rapport__redovisning__fakturarader__faktura=faktura, godkand__isnull=True)
+        .distinct()
+    )
+
+
+def _attest(faktura: Faktura, typ: str, utfall: Kontrollutfall, *, by: User, at: datetime) -> Attest:
+    if obstacle := outcome_obstacle(utfall) or attest_obstacle(faktura=faktura, typ=typ, by=by):
+        raise AttestRefused(obstacle)
+    return faktura.attester.create(omgang=faktura.omgang, typ=typ, av=by, tid=at, belopp=faktura.att_betala)
+
+
+def _approve_time(faktura: Faktura) -> None:
+    """Time that another invoice has had approved is left to it: E10 has stopped this one, and people have accepted."""
+    GodkandTid.objects.bulk_create(GodkandTid(tidrad=rad, faktura=faktura) for rad in time_to_approve(faktura))
+
+
+def _has_changed_account(faktura: Faktura, by: User) -> bool:
+    return Konto.objects.current().filter(anordnare=faktura.anordnare_id, inlagt_av=by).exists()
+
+
+def _has_made_decision(faktura: Faktura, by: User) -> bool:
+    claimed = faktura.rader.filter(brukare__isnull=False, manad__isnull=False)
+    in_force = Q()
+    for brukare, manad in claimed.values_list("brukare", "manad").order_by().distinct():
+        open_or_later = Q(galler_tom__isnull=True) | Q(galler_tom__gte=manad)
+        in_force |= open_or_later & Q(brukare=brukare, galler_fran__lte=last_of_month(manad))
+    return bool(in_force) and Beslutsrad.objects.filter(in_force, beslut__beslutsfattare_konto=by).exists()
