@@ -11,7 +11,8 @@ from assistans.aktor import set_actor
 from assistans.models import User
 from fakturor.flode import Status
 from fakturor.models import Attest, Faktura, GodkandTid, Tidrad
-from kontroller.models import Bedomning, Bekraftelse, Granskning, Korning, Regelverk, Utfallsrad
+from kontroller.models import Bedomning, Bekraftelse, Granskning, Korning, Utfallsrad
+from kontroller.regelverk import ensure_standard
 from tests.byggstenar import (
     INLAST,
     MANAD,
@@ -27,10 +28,7 @@ TILL_BETALNING = (Status.KONTROLLERAD, Status.GRANSKAD, Status.GODKAND, Status.I
 
 def build_korning(typ: str = Korning.Typ.MANAD) -> Korning:
     system = User.objects.system()
-    regelverk, _ = Regelverk.objects.get_or_create(
-        version="prov",
-        defaults={"galler_fran": MANAD, "foreslaget_av": system, "antaget_av": system, "antaget": INLAST},
-    )
+    regelverk = ensure_standard(at=INLAST)
     return Korning.objects.create(
         typ=typ, manad=MANAD, regelverk=regelverk, startad_av=system, startad=NU, avslutad=NU, status="klar", antal=1
     )
