@@ -1,0 +1,15 @@
+"""Den påhittade kommunen och de två månaderna."""
+
+from datetime import date
+
+NAMN = "Mälarås kommun"
+NAMND = "Nämnden för personer med funktionsnedsättning"
+# Invented as the rest: no municipality has the code, and the orgnr is only made to have a right check digit.
+KOD = "1999"
+ORGNR = "2120009994"
+REFERENS = "NPF-4100"
+
+APRIL, MAJ = date(2015, 4, 1), date(2015, 5, 1)
+MANADER = (APRIL, MAJ)
+TIMBELOPP = 284
+"""Kronor per timme 2015, statens schablon (SFS 2014:1311)."""
