@@ -64,7 +64,11 @@ def granted_payable_minutes(redovisning: Redovisning) -> Fraction:
 
 def payable_minutes(minuter: Iterable[tuple[Tidstyp, int]]) -> Fraction:
     """Minutes as they are paid: aktiv + väntetid/4 + beredskap/7, exact."""
-    return sum((Fraction(antal, DELARE[typ]) for typ, antal in minuter), Fraction(0))
+    # Whole minutes are summed first: three fractions instead of one for every row.
+    summor = dict.fromkeys(DELARE, 0)
+    for typ, antal in minuter:
+        summor[typ] += antal
+    return sum((Fraction(antal, DELARE[typ]) for typ, antal in summor.items()), Fraction(0))
 
 
 def certified_payable_minutes(redovisning: Redovisning) -> Fraction:

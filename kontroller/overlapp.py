@@ -27,10 +27,13 @@ def shared_stretches(spann: Sequence[Spann]) -> Iterator[tuple[int, int, frozens
     """Each stretch of time that the same two or more spans share, in order: first minute, end, and their indexes."""
     langa = [(nummer, spannet) for nummer, spannet in enumerate(spann) if spannet[0] < spannet[1]]
     granser = sorted(grans for n, (borjar, slutar) in langa for grans in ((borjar, n, True), (slutar, n, False)))
-    pagar: frozenset[int] = frozenset()
+    pagar: set[int] = set()
     forra = 0
     for minut, nummer, oppnar in granser:
         if minut > forra and len(pagar) > 1:
-            yield forra, minut, pagar
-        pagar = pagar | {nummer} if oppnar else pagar - {nummer}
+            yield forra, minut, frozenset(pagar)
+        if oppnar:
+            pagar.add(nummer)
+        else:
+            pagar.discard(nummer)
         forra = minut

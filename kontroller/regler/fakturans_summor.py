@@ -34,6 +34,7 @@ def fakturans_summor(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """
     faktura = fakta.faktura
     fynd = [
+        *_without_lines(faktura),
         *(f for rad in faktura.rader for f in _line(rad)),
         *_sums(faktura),
         *(f for rad in faktura.momsrader for f in _tax(faktura, rad)),
@@ -45,6 +46,13 @@ def fakturans_summor(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
             f"{antal(len(faktura.rader), 'rad', 'rader')} och alla summor stämmer, "
             f"{kronor(faktura.summor.att_betala)} att betala.",
             matt={"rader_antal": len(faktura.rader), "att_betala_kr": faktura.summor.att_betala},
+        )
+
+
+def _without_lines(faktura: Faktura) -> Iterator[Fynd]:
+    if not faktura.rader:
+        yield not_judged(
+            "Fakturan har inga rader, så summorna kan inte räknas efter.", kronor=faktura.summor.att_betala
         )
 
 

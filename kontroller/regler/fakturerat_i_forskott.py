@@ -30,6 +30,8 @@ def fakturerat_i_forskott(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
             kronor=fakta.faktura.summor.att_betala,
         )
         return
+    if not fakta.faktura.rader:
+        yield not_judged("Fakturan har inga rader, så det går inte att säga vilken månad den gäller.")
 
     for rad in fakta.faktura.rader:
         if rad.manad is None:

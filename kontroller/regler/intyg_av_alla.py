@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistans.svenska import antal, datum_text
+from assistans.svenska import antal_i_ord, datum_text
 from kontroller.bevis import missing_report, person_month, worth_of_rows
 from kontroller.fakta import Fakta, Rapport, Redovisning
 from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, stop
@@ -33,7 +33,7 @@ def intyg_av_alla(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
         if not brister:
             rapporter = len(redovisning.rapporter)
             yield ok(
-                f"Alla tre parter har intygat {antal(rapporter, 'tidrapport', 'tidrapporter')} för "
+                f"Alla tre parter har intygat {antal_i_ord(rapporter, 'tidrapport', 'tidrapporter', utrum=True)} för "
                 f"{person_month(redovisning)}.",
                 redovisning=redovisning.id,
                 matt={"tidrapporter_antal": rapporter, "intyg_antal": 3 * rapporter},
@@ -42,21 +42,16 @@ def intyg_av_alla(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
 def _misses(fakta: Fakta, redovisning: Redovisning, rapport: Rapport) -> Iterator[Fynd]:
     """One finding per certificate that does not hold. The amount stands on the first, so that it is counted once."""
-    kronor = worth_of_rows(fakta, redovisning, rapport.rader)
-    for part in PARTER:
-        brist = _miss(rapport, part)
-        if brist is None:
-            continue
-        text, matt = brist
+    brister = [(part, *brist) for part in PARTER if (brist := _miss(rapport, part))]
+    for nummer, (part, text, matt) in enumerate(brister):
         yield stop(
             text,
             redovisning=redovisning.id,
             matt={"part": part, "rapportens_version": rapport.version, **matt},
             rader=(f"rapport {rapport.kod}",),
             tidrader=tuple(rad.id for rad in rapport.rader),
-            kronor=kronor,
+            kronor=worth_of_rows(fakta, redovisning, rapport.rader) if nummer == 0 else None,
         )
-        kronor = None
 
 
 def _miss(rapport: Rapport, part: str) -> tuple[str, dict[str, object]] | None:

@@ -25,6 +25,7 @@ def kand_person_och_leverantor(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]
     fynd = [
         *_provider(fakta),
         *_buyer(fakta),
+        *_without_lines(fakta),
         *(_line(rad) for rad in fakta.faktura.rader if rad.redovisning is None),
         *remarks_of(fakta, "G09"),
     ]
@@ -59,6 +60,13 @@ def _buyer(fakta: Fakta) -> Iterator[Fynd]:
         rader=("fältet köpare",),
         kronor=fakta.faktura.summor.att_betala,
     )
+
+
+def _without_lines(fakta: Fakta) -> Iterator[Fynd]:
+    if not fakta.faktura.rader:
+        yield stop(
+            "Fakturan har inga rader, så den pekar inte ut någon person.", kronor=fakta.faktura.summor.att_betala
+        )
 
 
 def _line(rad: Fakturarad) -> Fynd:

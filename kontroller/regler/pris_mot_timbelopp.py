@@ -1,13 +1,13 @@
 """G02: priset mot timbeloppet som gällde när tiden utfördes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from assistans.svenska import kronor, upprakning
-from kontroller.berakning import TIMME, days_between, exact_decimal, price_per_hour, round_half_up
-from kontroller.fakta import DELARE, Assistent, Fakta, Fakturarad, Redovisning, Timbelopp, covers
+from kontroller.berakning import TIMME, days_between, exact_decimal, payable_minutes, price_per_hour, round_half_up
+from kontroller.fakta import Assistent, Fakta, Fakturarad, Redovisning, Tidstyp, Timbelopp, covers
 from kontroller.regel import Allvar, Fynd, Villkor, not_judged, ok, regel, stop, warn
 from kontroller.underlag import days_text
 
@@ -20,6 +20,13 @@ KATEGORIER = {
     "kommun": "kommunens belopp",
     "schablon": "statens schablon",
 }
+
+RANG = {kategori: plats for plats, kategori in enumerate(KATEGORIER)}
+"""Den ordning som kategorierna gäller i."""
+
+Tider = list[tuple[Tidstyp, int]]
+Pristid = tuple[Timbelopp, Fraction]
+"""Ett timbelopp och de minuter att ersätta som det gäller för."""
 
 
 @regel(
@@ -50,7 +57,7 @@ def _judge(redovisning: Redovisning, rad: Fakturarad) -> Fynd:
             **_pointed(rad),
         )
 
-    minuter, utan = _minutes_by_rate(redovisning, rad)
+    priser, utan = _time_by_rate(redovisning, rad)
     if utan:
         return not_judged(
             f"Inget timbelopp finns för {redovisning.brukare.referens} den {days_text(utan)}, så priset på fakturarad "
@@ -59,52 +66,48 @@ def _judge(redovisning: Redovisning, rad: Fakturarad) -> Fynd:
             kronor=rad.belopp,
             **_pointed(rad),
         )
-    if len({belopp.belopp for belopp in minuter}) == 1:
-        return _one_rate(rad, rad.antal, pris, next(iter(minuter)))
-    return _several_rates(rad, rad.antal, minuter)
+    if len({timbelopp.belopp for timbelopp, _ in priser}) == 1:
+        return _one_rate(rad, rad.antal, pris, priser[0][0])
+    return _several_rates(rad, rad.antal, priser)
 
 
 # --- Vilket belopp som gäller -----------------------------------------------------------------------------------
 
 
-def _minutes_by_rate(redovisning: Redovisning, rad: Fakturarad) -> tuple[dict[Timbelopp, Fraction], list[date]]:
-    """Payable minutes of the line's days by the rate that holds for them, and the days without a rate.
+def _time_by_rate(redovisning: Redovisning, rad: Fakturarad) -> tuple[list[Pristid], list[date]]:
+    """Payable minutes of the line's days by the rate that holds for them, dearest first, and the days without a rate.
 
     Without rows each day of the line's period is looked at, with no minutes.
     """
     fran, tom = rad.period_fran or redovisning.manad, rad.period_tom or redovisning.sista_dag
-    minuter: dict[Timbelopp, Fraction] = {}
+    dagar = _time_by_day(redovisning, fran, tom) or {(dag, False): [] for dag in days_between(fran, tom)}
+    ordnade = sorted(redovisning.timbelopp, key=lambda timbelopp: RANG[timbelopp.kategori])
+    galler: dict[int, Timbelopp] = {}
+    tider: dict[int, Tider] = {}
     utan: set[date] = set()
-    kanda: dict[tuple[date, bool], Timbelopp | None] = {}
-
-    def count(dag: date, anhorig: bool, tid: Fraction) -> None:
-        if (dag, anhorig) not in kanda:
-            kanda[dag, anhorig] = _rate_on(redovisning, dag, anhorig)
-        belopp = kanda[dag, anhorig]
-        if belopp is None:
+    for (dag, anhorig), tid in dagar.items():
+        timbelopp = _rate_on(redovisning, ordnade, dag, anhorig)
+        if timbelopp is None:
             utan.add(dag)
         else:
-            minuter[belopp] = minuter.get(belopp, Fraction(0)) + tid
+            galler[timbelopp.id] = timbelopp
+            tider.setdefault(timbelopp.id, []).extend(tid)
 
-    for (dag, anhorig), tid in _days_with_rows(redovisning, fran, tom).items():
-        count(dag, anhorig, tid)
-    if not minuter and not utan:
-        for dag in days_between(fran, tom):
-            count(dag, False, Fraction(0))
-    return minuter, sorted(utan)
+    fallande = sorted(galler.values(), key=lambda timbelopp: (-timbelopp.belopp, timbelopp.fran, timbelopp.kategori))
+    return [(timbelopp, payable_minutes(tider[timbelopp.id])) for timbelopp in fallande], sorted(utan)
 
 
-def _days_with_rows(redovisning: Redovisning, fran: date, tom: date) -> dict[tuple[date, bool], Fraction]:
-    """Payable minutes by day and by whether the assistant was next of kin or of the household that day."""
-    dagar: dict[tuple[date, bool], Fraction] = {}
+def _time_by_day(redovisning: Redovisning, fran: date, tom: date) -> dict[tuple[date, bool], Tider]:
+    """The rows' time by day and by whether the assistant was next of kin or of the household that day."""
+    dagar: dict[tuple[date, bool], Tider] = {}
     for rapport in redovisning.rapporter:
         anhorig: dict[date, bool] = {}
         for rad in rapport.rader:
-            if fran <= rad.datum <= tom:
-                if rad.datum not in anhorig:
-                    anhorig[rad.datum] = _is_next_of_kin(rapport.assistent, rad.datum)
-                nyckel = rad.datum, anhorig[rad.datum]
-                dagar[nyckel] = dagar.get(nyckel, Fraction(0)) + Fraction(rad.minuter, DELARE[rad.tidstyp])
+            dag = rad.datum
+            if fran <= dag <= tom:
+                if dag not in anhorig:
+                    anhorig[dag] = _is_next_of_kin(rapport.assistent, dag)
+                dagar.setdefault((dag, anhorig[dag]), []).append((rad.tidstyp, rad.minuter))
     return dagar
 
 
@@ -112,20 +115,15 @@ def _is_next_of_kin(assistent: Assistent, dag: date) -> bool:
     return any((r.narstaende or r.hushallsgemenskap) and covers(r, dag) for r in assistent.registreringar)
 
 
-def _rate_on(redovisning: Redovisning, dag: date, anhorig: bool) -> Timbelopp | None:
-    """The first category that has a rate in force on the day, among those that can concern it."""
+def _rate_on(redovisning: Redovisning, ordnade: list[Timbelopp], dag: date, anhorig: bool) -> Timbelopp | None:
+    """The first rate in force on the day, of those that can concern it."""
     uppdrag = redovisning.uppdrag_on(dag)
-    kan_galla = {
+    undantag = {
         "avtal": uppdrag is not None and uppdrag.avtalsform == "B",
         "anhorig": anhorig,
         "natt": uppdrag is not None and uppdrag.natt,
     }
-    for kategori in KATEGORIER:
-        if kan_galla.get(kategori, True):
-            for belopp in redovisning.timbelopp:
-                if belopp.kategori == kategori and covers(belopp, dag):
-                    return belopp
-    return None
+    return next((t for t in ordnade if undantag.get(t.kategori, True) and covers(t, dag)), None)
 
 
 # --- Raden mot beloppet -----------------------------------------------------------------------------------------
@@ -144,14 +142,15 @@ def _one_rate(rad: Fakturarad, antal: Decimal, pris: Fraction, timbelopp: Timbel
     return ok(f"{begart}, och det är timbeloppet ({KATEGORIER[timbelopp.kategori]}).", **utpekat)
 
 
-def _several_rates(rad: Fakturarad, antal: Decimal, minuter: Mapping[Timbelopp, Fraction]) -> Fynd:
-    hogst = _highest_total(antal, minuter)
+def _several_rates(rad: Fakturarad, antal: Decimal, priser: list[Pristid]) -> Fynd:
+    hogst = _highest_total(antal, priser)
     skillnad = rad.belopp - hogst
-    beloppen = [f"{kronor(b.belopp)} ({KATEGORIER[b.kategori]})" for b in _falling(minuter)]
-    utpekat = {"matt": {"belopp_kr": rad.belopp, "hogsta_kr": hogst, **_figures(minuter)}, **_pointed(rad)}
+    timbelopp = [timbelopp for timbelopp, _ in priser]
+    beloppen = upprakning([f"{kronor(t.belopp)} ({KATEGORIER[t.kategori]})" for t in timbelopp])
+    utpekat = {"matt": {"belopp_kr": rad.belopp, "hogsta_kr": hogst, **_figures(timbelopp)}, **_pointed(rad)}
     text = (
-        f"Fakturarad {rad.rad} är på {kronor(rad.belopp)}, och timbeloppen {upprakning(beloppen)} ger högst "
-        f"{kronor(hogst)} för timmarna"
+        f"Fakturarad {rad.rad} är på {kronor(rad.belopp)}, och timbeloppen {beloppen} ger högst {kronor(hogst)} för "
+        "timmarna"
     )
     if skillnad > 0:
         return stop(f"{text}, alltså är {kronor(skillnad)} för mycket.", kronor=skillnad, **utpekat)
@@ -160,24 +159,20 @@ def _several_rates(rad: Fakturarad, antal: Decimal, minuter: Mapping[Timbelopp, 
     return ok(f"{text}.", **utpekat)
 
 
-def _highest_total(antal: Decimal, minuter: Mapping[Timbelopp, Fraction]) -> Decimal:
+def _highest_total(antal: Decimal, priser: list[Pristid]) -> Decimal:
     """The most that the rates allow for so many hours: the dearest rows first, what is beyond them at the top rate."""
     kvar = Fraction(antal) * TIMME
-    fallande = _falling(minuter)
     total = Fraction(0)
-    for timbelopp in fallande:
-        tid = min(kvar, minuter[timbelopp])
-        total += tid * Fraction(timbelopp.belopp) / TIMME
+    for timbelopp, minuter in priser:
+        tid = min(kvar, minuter)
+        total += tid * Fraction(timbelopp.belopp)
         kvar -= tid
-    return round_half_up(total + kvar * Fraction(fallande[0].belopp) / TIMME, 2)
+    hogsta, _ = priser[0]
+    return round_half_up((total + kvar * Fraction(hogsta.belopp)) / TIMME, 2)
 
 
-def _falling(minuter: Mapping[Timbelopp, Fraction]) -> list[Timbelopp]:
-    return sorted(minuter, key=lambda timbelopp: (-timbelopp.belopp, timbelopp.fran, timbelopp.kategori))
-
-
-def _figures(timbelopp: Mapping[Timbelopp, Fraction] | list[Timbelopp]) -> dict[str, Decimal]:
-    return {f"{b.kategori}_{b.fran.isoformat()}_kr": b.belopp for b in timbelopp}
+def _figures(timbelopp: list[Timbelopp]) -> dict[str, Decimal]:
+    return {f"{t.kategori}_{t.fran.isoformat()}_kr": t.belopp for t in timbelopp}
 
 
 def _pointed(rad: Fakturarad) -> dict[str, object]:

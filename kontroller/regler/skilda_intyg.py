@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistans.svenska import antal
+from assistans.svenska import antal_i_ord
 from kontroller.bevis import missing_report, person_month, worth_of_rows
 from kontroller.fakta import Fakta, Rapport, Redovisning
 from kontroller.regel import Allvar, Fynd, Villkor, not_applicable, not_judged, ok, regel, stop
@@ -23,7 +23,7 @@ def skilda_intyg(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     for redovisning in fakta.redovisningar:
         if not redovisning.rapporter:
             yield missing_report(fakta, redovisning)
-        elif redovisning.former() == {"C"}:
+        elif _has_form_c(redovisning) and redovisning.former() == {"C"}:
             yield not_applicable(
                 f"{person_month(redovisning)}: kontrollen gäller inte egna arbetsgivare.", redovisning=redovisning.id
             )
@@ -34,20 +34,26 @@ def skilda_intyg(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
 def _judge(fakta: Fakta, redovisning: Redovisning, rapport: Rapport) -> Fynd | None:
     intygare = {intyg.person for intyg in rapport.intyg if intyg.part == "anordnare"}
+    if intygare and (rapport.assistent.person not in intygare or _is_own_employer(redovisning, rapport)):
+        return None
+
     utpekat = {
         "redovisning": redovisning.id,
         "matt": {"anordnarens_intyg_antal": len(intygare)},
         "rader": (f"rapport {rapport.kod}",),
         "kronor": worth_of_rows(fakta, redovisning, rapport.rader),
     }
-    if not intygare:
-        return not_judged(
-            f"Anordnaren har inte intygat rapport {rapport.kod}, så det kan inte sägas om två personer står bakom den.",
-            **utpekat,
-        )
-    if rapport.assistent.person in intygare and not _is_own_employer(redovisning, rapport):
+    if intygare:
         return stop(f"Samma person har intygat rapport {rapport.kod} som assistent och för anordnaren.", **utpekat)
-    return None
+    return not_judged(
+        f"Anordnaren har inte intygat rapport {rapport.kod}, så det kan inte sägas om två personer står bakom den.",
+        **utpekat,
+    )
+
+
+def _has_form_c(redovisning: Redovisning) -> bool:
+    """Whether form C can hold at all, before each day with rows is looked at."""
+    return any(uppdrag.avtalsform == "C" for uppdrag in redovisning.uppdrag)
 
 
 def _is_own_employer(redovisning: Redovisning, rapport: Rapport) -> bool:
@@ -59,8 +65,8 @@ def _is_own_employer(redovisning: Redovisning, rapport: Rapport) -> bool:
 def _clean(redovisning: Redovisning) -> Fynd:
     rapporter = len(redovisning.rapporter)
     return ok(
-        f"Någon annan än assistenten har intygat för anordnaren i {antal(rapporter, 'tidrapport', 'tidrapporter')} för "
-        f"{person_month(redovisning)}.",
+        "Någon annan än assistenten har intygat för anordnaren i "
+        f"{antal_i_ord(rapporter, 'tidrapport', 'tidrapporter', utrum=True)} för {person_month(redovisning)}.",
         redovisning=redovisning.id,
         matt={"tidrapporter_antal": rapporter},
     )

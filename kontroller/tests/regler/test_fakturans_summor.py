@@ -175,6 +175,12 @@ def test_a_tax_base_that_is_not_its_lines_is_found():
     assert fynd.matt == {"underlag_kr": kr("11360.01"), "raderna_kr": ELVATUSEN}
 
 
+def test_an_invoice_without_lines_is_not_judged():
+    [fynd] = findings(rader=(), summor=build_summor(kr("0")), momsrader=())
+
+    assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
 def test_a_negative_invoice_is_held_to_the_same():
     summa = kr("-11360.00")
 

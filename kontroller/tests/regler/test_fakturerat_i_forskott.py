@@ -47,3 +47,9 @@ def test_a_line_without_a_month_is_not_judged():
     [fynd] = findings(rader=(build_fakturarad(manad=None, redovisning=None),))
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+def test_an_invoice_without_lines_claims_no_month_and_is_not_judged():
+    [fynd] = findings(rader=())
+
+    assert fynd.utfall == Utfall.EJ_BEDOMD

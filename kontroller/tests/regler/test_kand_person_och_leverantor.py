@@ -45,6 +45,12 @@ def test_a_line_that_belongs_nowhere_says_what_is_missing(rad, text):
     assert fynd.rader == ("fakturarad 1",)
 
 
+def test_an_invoice_without_lines_points_at_nobody():
+    [fynd] = findings({"rader": ()})
+
+    assert fynd.utfall == Utfall.AVVIKELSE
+
+
 def test_an_invoice_to_somebody_else_is_found():
     [fynd] = findings({"kopare_orgnr": "5599004180"})
 
