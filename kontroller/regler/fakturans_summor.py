@@ -137,11 +137,12 @@ def _sum(falt: str, namn: str, angivet: Decimal | None, raknat: Decimal | None) 
 
 
 def _tax(faktura: Faktura, momsrad: Momsrad) -> Iterator[Fynd]:
-    if momsrad.underlag is None:
-        return
     procent = momsrad.procent or NOLL
     namn = f"{momsrad.kategori} {decimal(procent.normalize())}\u00a0%"
     utpekad = (f"moms {momsrad.kategori} {procent.normalize():f} %",)
+    if momsrad.underlag is None:
+        yield not_judged(f"Underlaget för moms {namn} saknas, så momsen kan inte räknas efter.", rader=utpekad)
+        return
 
     # Of allowances and charges on the whole invoice only the total is known, not the category they belong to.
     raderna = _base(faktura, momsrad.kategori, procent)

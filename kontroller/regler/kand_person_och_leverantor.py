@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from assistans.svenska import antal, orgnr
+from assistans.svenska import antal, mask_text, orgnr
 from kontroller.bevis import remarks_of
 from kontroller.fakta import Fakta, Fakturarad
 from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, stop
+
+UTAN_UPPDRAG = "har en referens som inte hör till någon känd person hos leverantören"
 
 
 @regel(
@@ -38,10 +40,12 @@ def kand_person_och_leverantor(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]
 
 
 def _provider(fakta: Fakta) -> Iterator[Fynd]:
+    """An unknown supplier may be a sole trader, whose orgnr is a personnummer: such a number is masked."""
     if fakta.anordnare is None:
+        leverantor = mask_text(fakta.faktura.leverantor)
         yield stop(
-            f"Leverantören {orgnr(fakta.faktura.leverantor)} finns inte bland anordnarna.",
-            matt={"leverantor": fakta.faktura.leverantor},
+            f"Leverantören {orgnr(leverantor)} finns inte bland anordnarna.",
+            matt={"leverantor": leverantor},
             rader=("fältet leverantör",),
             kronor=fakta.faktura.summor.att_betala,
         )
@@ -70,14 +74,15 @@ def _without_lines(fakta: Fakta) -> Iterator[Fynd]:
 
 
 def _line(rad: Fakturarad) -> Fynd:
+    """A line that belongs to no dossier. What stands as its reference is not repeated: it may be a name."""
     saknas = []
     if rad.referens is None:
         saknas.append("har ingen känd referens till en person")
     if rad.manad is None:
         saknas.append("anger inte en månad")
     return stop(
-        f"Fakturarad {rad.rad} {' och '.join(saknas) or 'hör inte till något känt uppdrag'}.",
-        matt={"referens": rad.referens, "manad_datum": rad.manad},
+        f"Fakturarad {rad.rad} {' och '.join(saknas) or UTAN_UPPDRAG}.",
+        matt={"manad_datum": rad.manad},
         rader=(f"fakturarad {rad.rad}",),
         kronor=rad.belopp,
     )

@@ -6,9 +6,9 @@ from kontroller.fakta import Fakta
 from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, warn
 
 MENINGAR = {
-    "personnummer": "Fakturan har ett personnummer i fältet {falt}, där bara referensen ska stå.",
-    "namn": "Fakturan har personens namn i fältet {falt}, där bara referensen ska stå.",
-    "olasbar_bilaga": "Bilagan i fältet {falt} kan inte läsas, så det går inte att säga om den har personuppgifter.",
+    "personnummer": "Fakturan har ett personnummer i {plats}, där bara referensen ska stå.",
+    "namn": "Fakturan har personens namn i {plats}, där bara referensen ska stå.",
+    "olasbar_bilaga": "Fakturan har {plats} som inte kan läsas, så det går inte att säga om den har personuppgifter.",
 }
 
 
@@ -29,10 +29,7 @@ def personuppgift_i_texten(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """
     traffar = fakta.faktura.texttraffar
     for traff in traffar:
-        yield warn(
-            MENINGAR[traff.slag].format(falt=traff.falt),
-            matt={"slag": traff.slag},
-            rader=(f"fältet {traff.falt}",),
-        )
+        plats = traff.falt if traff.falt.startswith("bilaga ") else f"fältet {traff.falt}"
+        yield warn(MENINGAR[traff.slag].format(plats=plats), matt={"slag": traff.slag}, rader=(plats,))
     if not traffar:
         yield ok("Fakturans text och bilagor har inget personnummer och inget namn.", matt={"traffar_antal": 0})

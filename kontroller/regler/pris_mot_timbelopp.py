@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from assistans.svenska import kronor, upprakning
 from kontroller.berakning import TIMME, days_between, exact_decimal, payable_minutes, price_per_hour, round_half_up
-from kontroller.fakta import Assistent, Fakta, Fakturarad, Redovisning, Tidstyp, Timbelopp, covers
+from kontroller.fakta import Fakta, Fakturarad, Redovisning, Tidstyp, Timbelopp, covers
 from kontroller.regel import Allvar, Fynd, Villkor, not_judged, ok, regel, stop, warn
 from kontroller.underlag import days_text
 
@@ -101,18 +101,12 @@ def _time_by_day(redovisning: Redovisning, fran: date, tom: date) -> dict[tuple[
     """The rows' time by day and by whether the assistant was next of kin or of the household that day."""
     dagar: dict[tuple[date, bool], Tider] = {}
     for rapport in redovisning.rapporter:
-        anhorig: dict[date, bool] = {}
+        som_anhorig = [r for r in rapport.assistent.registreringar if r.narstaende or r.hushallsgemenskap]
         for rad in rapport.rader:
-            dag = rad.datum
-            if fran <= dag <= tom:
-                if dag not in anhorig:
-                    anhorig[dag] = _is_next_of_kin(rapport.assistent, dag)
-                dagar.setdefault((dag, anhorig[dag]), []).append((rad.tidstyp, rad.minuter))
+            if fran <= rad.datum <= tom:
+                anhorig = bool(som_anhorig) and any(covers(r, rad.datum) for r in som_anhorig)
+                dagar.setdefault((rad.datum, anhorig), []).append((rad.tidstyp, rad.minuter))
     return dagar
-
-
-def _is_next_of_kin(assistent: Assistent, dag: date) -> bool:
-    return any((r.narstaende or r.hushallsgemenskap) and covers(r, dag) for r in assistent.registreringar)
 
 
 def _rate_on(redovisning: Redovisning, ordnade: list[Timbelopp], dag: date, anhorig: bool) -> Timbelopp | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistans.svenska import timmar_minuter
+from assistans.svenska import orgnr, timmar_minuter
 from kontroller.bevis import Radpar, missing_report, person_month, point_at, worth_of_rows
 from kontroller.fakta import Fakta
 from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, stop
@@ -34,7 +34,7 @@ def redan_betald_tid(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
             minuter = sum(rad.minuter for _, rad in rader)
             yield stop(
                 f"{timmar_minuter(minuter)} den {days_text(rad.datum for _, rad in rader)} för "
-                f"{redovisning.brukare.referens} är redan godkända eller betalda på faktura {faktura}.",
+                f"{redovisning.brukare.referens} är redan godkända eller betalda på {_named(faktura)}.",
                 redovisning=redovisning.id,
                 matt={"betalda_minuter": minuter, "faktura": faktura},
                 kronor=worth_of_rows(fakta, redovisning, (rad for _, rad in rader)),
@@ -46,3 +46,9 @@ def redan_betald_tid(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
                 redovisning=redovisning.id,
                 matt={"betalda_minuter": 0},
             )
+
+
+def _named(betald: str) -> str:
+    """The other invoice, stored as supplier and number, as a sentence has it: faktura 4001 från 559900-4180."""
+    leverantor, _, nummer = betald.partition(" ")
+    return f"faktura {nummer} från {orgnr(leverantor)}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistans.svenska import manad_namn, orgnr
+from assistans.svenska import manad_namn, mask_text, orgnr
 from kontroller.fakta import Fakta, Likhet
 from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, stop
 
@@ -48,7 +48,7 @@ def samma_faktura_igen(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
 
 def _named(likhet: Likhet) -> str:
-    return f"faktura {likhet.nummer} från {orgnr(likhet.leverantor)}"
+    return f"faktura {likhet.nummer} från {orgnr(mask_text(likhet.leverantor))}"
 
 
 def _claimed(likhet: Likhet) -> str:

@@ -181,6 +181,13 @@ def test_an_invoice_without_lines_is_not_judged():
     assert fynd.utfall == Utfall.EJ_BEDOMD
 
 
+def test_a_tax_row_without_its_base_is_not_judged():
+    [fynd] = findings(momsrader=(Momsrad(kategori="E", procent=None, underlag=None, moms=kr("0")),))
+
+    assert fynd.utfall == Utfall.EJ_BEDOMD
+    assert fynd.rader == ("moms E 0 %",)
+
+
 def test_a_negative_invoice_is_held_to_the_same():
     summa = kr("-11360.00")
 

@@ -25,6 +25,12 @@ def test_an_unknown_provider_is_found():
     assert fynd.kronor == kr("11360.00")
 
 
+def test_an_unknown_sole_trader_s_number_is_masked():
+    [fynd] = findings({"leverantor": "9001019802"}, anordnare=None)
+
+    assert "900101" not in str(fynd)
+
+
 @pytest.mark.parametrize(
     ("rad", "text"),
     [
@@ -34,7 +40,10 @@ def test_an_unknown_provider_is_found():
             {"referens": None, "manad": None},
             "Fakturarad 1 har ingen känd referens till en person och anger inte en månad.",
         ),
-        ({}, "Fakturarad 1 hör inte till något känt uppdrag."),
+        (
+            {"referens": "Kim Ek"},
+            "Fakturarad 1 har en referens som inte hör till någon känd person hos leverantören.",
+        ),
     ],
 )
 def test_a_line_that_belongs_nowhere_says_what_is_missing(rad, text):
@@ -43,6 +52,7 @@ def test_a_line_that_belongs_nowhere_says_what_is_missing(rad, text):
     assert fynd.utfall == Utfall.AVVIKELSE
     assert fynd.text == text
     assert fynd.rader == ("fakturarad 1",)
+    assert "Kim Ek" not in str(fynd)
 
 
 def test_an_invoice_without_lines_points_at_nobody():

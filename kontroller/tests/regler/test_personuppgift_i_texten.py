@@ -17,23 +17,25 @@ def test_an_invoice_with_the_reference_alone_agrees():
 
 
 @pytest.mark.parametrize(
-    ("slag", "text"),
+    ("falt", "slag", "text"),
     [
-        ("personnummer", "Fakturan har ett personnummer i fältet Note, där bara referensen ska stå."),
-        ("namn", "Fakturan har personens namn i fältet Note, där bara referensen ska stå."),
+        ("Note", "personnummer", "Fakturan har ett personnummer i fältet Note, där bara referensen ska stå."),
+        ("Note", "namn", "Fakturan har personens namn i fältet Note, där bara referensen ska stå."),
+        ("bilaga 1", "namn", "Fakturan har personens namn i bilaga 1, där bara referensen ska stå."),
         (
+            "bilaga 2",
             "olasbar_bilaga",
-            "Bilagan i fältet Note kan inte läsas, så det går inte att säga om den har personuppgifter.",
+            "Fakturan har bilaga 2 som inte kan läsas, så det går inte att säga om den har personuppgifter.",
         ),
     ],
 )
-def test_what_was_found_is_a_warning_that_names_the_field_and_never_the_text(slag, text):
-    [fynd] = findings(Texttraff(falt="Note", slag=slag))
+def test_what_was_found_is_a_warning_that_names_the_place_and_never_the_text(falt, slag, text):
+    [fynd] = findings(Texttraff(falt=falt, slag=slag))
 
     assert fynd.utfall == Utfall.VARNING
     assert fynd.text == text
     assert fynd.matt == {"slag": slag}
-    assert fynd.rader == ("fältet Note",)
+    assert fynd.rader == (falt if falt.startswith("bilaga") else f"fältet {falt}",)
 
 
 def test_every_field_is_a_warning_of_its_own():

@@ -4,7 +4,7 @@ from kontroller.regel import Utfall
 from kontroller.regler.redan_betald_tid import redan_betald_tid
 from kontroller.tests.bygg import STOPP, build_rapport, build_tidrad, kr, with_dossier
 
-FAKTURA = "4001 från 559900-4180"
+FAKTURA = "5599004180 4001"
 
 
 def with_rows(*rader):
@@ -33,11 +33,11 @@ def test_time_paid_before_is_found_and_the_invoice_named():
 
 
 def test_each_earlier_invoice_is_a_finding_of_its_own():
-    fakta = with_rows(build_tidrad(betald=FAKTURA), build_tidrad(date(2015, 4, 2), betald="4002 från 559900-4180"))
+    fakta = with_rows(build_tidrad(betald=FAKTURA), build_tidrad(date(2015, 4, 2), betald="5599004180 4002"))
 
     fynd = list(redan_betald_tid(fakta, STOPP))
 
-    assert [f.matt["faktura"] for f in fynd] == [FAKTURA, "4002 från 559900-4180"]
+    assert [f.matt["faktura"] for f in fynd] == [FAKTURA, "5599004180 4002"]
 
 
 def test_no_report_is_not_judged():
