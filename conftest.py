@@ -1,5 +1,6 @@
 """What holds for every test: services of our own when none are given, and a queue and a cache of the test's own."""
 
+import itertools
 import os
 from collections.abc import Iterator
 
@@ -9,15 +10,18 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from assistans import embedded
 from assistans.adresser import redis_database
+from assistans.embedded.lease import try_lock
 from tests.chromium import NO_CHROMIUM, find_chromium
 
 # The first databases of Redis belong to normal use and to the demo.
 FIRST_REDIS_OF_TESTS = 6
 
 
-def pytest_configure() -> None:
-    number = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
-    first = FIRST_REDIS_OF_TESTS + 3 * (int(number) + 1 if number else 0)
+def pytest_configure(config: pytest.Config) -> None:
+    place = take_place(config)
+    test_database = settings.DATABASES["default"].setdefault("TEST", {})
+    test_database["NAME"] = f"test_assistans_{place}" if place else "test_assistans"
+    first = FIRST_REDIS_OF_TESTS + 3 * place
     settings.REDIS_URL = redis_database(settings.REDIS_URL, first, celery=False)
     settings.CELERY_BROKER_URL = redis_database(settings.REDIS_URL, 0, celery=True)
     settings.CELERY_RESULT_BACKEND = redis_database(settings.REDIS_URL, 1, celery=True)
@@ -26,6 +30,20 @@ def pytest_configure() -> None:
     settings.CELERY_TASK_ALWAYS_EAGER = settings.CELERY_TASK_EAGER_PROPAGATES = True
     # Argon2 takes a fifth of a second on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def take_place(config: pytest.Config) -> int:
+    """The lowest number that no other test process has: each has a database and a queue of its own.
+
+    So tests may run on several cores, and in two terminals at once.
+    """
+    services = embedded.own_services()
+    services.place.prepare()
+    for number in itertools.count():
+        held = try_lock(services.place.root / f"prov-{number}")
+        if held:
+            config.add_cleanup(held.close)
+            return number
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,7 +66,7 @@ def tjanster() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tjanster: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(tjanster: None) -> None:
     """The first test that asks for the database has the servers started; tests of pure code start none."""
 
 

@@ -236,6 +236,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # strangers knock all day; they are answered 400
         **{app: {"level": "INFO"} for app in ("assistans", "beslut", "fakturor", "kontroller")},
     },
 }

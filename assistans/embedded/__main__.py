@@ -11,7 +11,7 @@ from assistans.embedded.place import Place
 def main() -> None:
     services = Services(Place.of(Path(sys.argv[1])))
     root = services.place.root
-    watch = lease.try_watch(root)
+    watch = lease.try_lock(root / "vakt")
     if watch is None:
         return
     # The caller waits for this process only until the watch is set; the child keeps it, with the lock.

@@ -35,7 +35,7 @@ def only_one(root: Path) -> Iterator[None]:
 
 def start_watch(root: Path) -> None:
     """See to it that a watch is kept, by an earlier process or a new one. Called under `only_one`."""
-    free = try_watch(root)
+    free = try_lock(root / "vakt")
     if free is None:
         return
     free.close()
@@ -50,9 +50,9 @@ def start_watch(root: Path) -> None:
     )
 
 
-def try_watch(root: Path) -> IO[bytes] | None:
-    """The right to be the watch, or None when there is one already."""
-    file = open(root / "vakt", "ab")  # noqa: SIM115
+def try_lock(path: Path) -> IO[bytes] | None:
+    """The lock on a file, held until that is closed, or None when another process has it."""
+    file = open(path, "ab")  # noqa: SIM115
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
