@@ -53,7 +53,7 @@ def _provider(fakta: Fakta) -> Iterator[Fynd]:
 
 def _buyer(fakta: Fakta) -> Iterator[Fynd]:
     """The buyer of an e-invoice. A räkning has none, and a municipality without a number set is not compared with."""
-    kommunen, kopare = fakta.installation.orgnr, fakta.faktura.kopare_orgnr
+    kommunen, kopare = fakta.installation.orgnr, mask_text(fakta.faktura.kopare_orgnr or "") or None
     if kommunen is None or fakta.faktura.typ == "rakning" or kopare == kommunen:
         return
     yield stop(
