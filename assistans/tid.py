@@ -106,6 +106,11 @@ def instant(datum: date, klockslag: int) -> datetime:
     return _instant(datum, klockslag, dygn)
 
 
+def is_missing(datum: date, klockslag: int) -> bool:
+    """Whether the clock never showed this that day: it lies inside the hour that is skipped in spring."""
+    return klockslag in _dygn(datum).borta
+
+
 def minutes_of_day(datum: date) -> int:
     """The length of a day in minutes: 1440, or an hour less or more when the clocks change."""
     return (_midnight(datum + timedelta(days=1)) - _midnight(datum)) // _MINUTE

@@ -25,9 +25,12 @@ _XLSX, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 class Radfel(NamedTuple):
-    """One fault in one row. `rad` counts as in the file (the header is 1); a personnummer in `varde` is masked."""
+    """One fault. `rad` counts as in the file (the header is 1), and is None in a file without rows, as an invoice is.
 
-    rad: int
+    A personnummer in `varde` is masked.
+    """
+
+    rad: int | None
     kolumn: str
     varde: str
     orsak: str
@@ -58,6 +61,11 @@ class Tabellasning:
     _parsers: dict[str, Parser]
     _remembered: dict[str, dict[str, Any]] = field(default_factory=dict)
     _seen: dict[Any, int] = field(default_factory=dict)
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether these are rows that were refused before, put right: the file has a `fel` column."""
+        return self._felkolumn is not None
 
     def rader(self) -> Iterator[Rad]:
         """Every row that is not blank, good or bad. Raises TabellFel if the file breaks off."""

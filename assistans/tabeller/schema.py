@@ -63,6 +63,8 @@ class Kolumn:
     """Decimals that a DECIMAL may have. More is an error, never a rounding."""
     minst: Decimal | None = None
     """The least number that a DECIMAL or HELTAL may be."""
+    hogst: Decimal | None = None
+    """The greatest number that a DECIMAL or HELTAL may be."""
     anvisning: str = ""
     """The sentence to give instead of the general one when a cell has the wrong form."""
 

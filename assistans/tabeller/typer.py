@@ -159,7 +159,7 @@ def _decimal(text: str, kolumn: Kolumn, _idag: date) -> Decimal:
     decimals = -int(number.normalize().as_tuple().exponent)
     if decimals > kolumn.decimaler:
         raise VardeFel(f"Talet har {decimals} decimaler. Högst {kolumn.decimaler} får plats.")
-    _refuse_below(number, kolumn)
+    _refuse_outside(number, kolumn)
     return number
 
 
@@ -167,13 +167,15 @@ def _heltal(text: str, kolumn: Kolumn, _idag: date) -> int:
     if not _HELTAL.fullmatch(text):
         raise VardeFel(kolumn.anvisning or "Skriv ett heltal, till exempel 1.")
     number = int(text)
-    _refuse_below(Decimal(number), kolumn)
+    _refuse_outside(Decimal(number), kolumn)
     return number
 
 
-def _refuse_below(number: Decimal, kolumn: Kolumn) -> None:
+def _refuse_outside(number: Decimal, kolumn: Kolumn) -> None:
     if kolumn.minst is not None and number < kolumn.minst:
         raise VardeFel(f"Talet får inte vara mindre än {decimal_text(kolumn.minst)}.")
+    if kolumn.hogst is not None and number > kolumn.hogst:
+        raise VardeFel(f"Talet får inte vara större än {decimal_text(kolumn.hogst)}.")
 
 
 def _ja_nej(text: str, _kolumn: Kolumn, _idag: date) -> bool:

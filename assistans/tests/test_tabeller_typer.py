@@ -124,6 +124,7 @@ def test_a_cell_is_read_as_its_type(typ, text, value, villkor):
         (Typ.DECIMAL, "٣", "Skriv ett tal utan mellanslag och enhet, till exempel 6,5.", {}),
         (Typ.DECIMAL, "6,505", "Talet har 3 decimaler. Högst 2 får plats.", {}),
         (Typ.DECIMAL, "-1", "Talet får inte vara mindre än 0.", {"minst": Decimal(0)}),
+        (Typ.DECIMAL, "1000,5", "Talet får inte vara större än 1\u00a0000.", {"hogst": Decimal(1000)}),
         (Typ.HELTAL, "1,0", "Skriv ett heltal, till exempel 1.", {}),
         (Typ.HELTAL, "0", "Talet får inte vara mindre än 1.", {"minst": Decimal(1)}),
         (Typ.JA_NEJ, "j", "Skriv ja eller nej.", {}),

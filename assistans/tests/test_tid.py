@@ -16,6 +16,7 @@ from assistans.tid import (
     first_of_month,
     instant,
     interval,
+    is_missing,
     last_of_month,
     minutes_of,
     minutes_of_day,
@@ -69,6 +70,11 @@ def test_the_nights_when_the_clock_changes_are_counted_as_they_were(day, start, 
 def test_an_end_inside_the_missing_hour_cannot_be(start, slut):
     with pytest.raises(TidFel, match="fanns inte den natten: den ställdes fram från 02:00 till 03:00"):
         interval(VARNATT, start, slut)
+
+
+def test_only_what_the_clock_never_showed_is_missing():
+    assert [m for m in range(DYGN) if is_missing(VARNATT, m)] == list(range(2 * TIM + 1, 3 * TIM))
+    assert not any(is_missing(day, m) for day in (HOSTNATT, VANLIG) for m in range(DYGN))
 
 
 def test_the_missing_hour_itself_has_no_length():
