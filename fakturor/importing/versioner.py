@@ -1,0 +1,77 @@
+"""A report's rows are never changed: they are withdrawn in a new version of the report, and others are added."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from assistans.tid import interval
+from fakturor.importing.filrapport import Del, Filrapport, Innehall, Nyckel, Skillnad
+from fakturor.models import GodkandTid, Tidrad, Tidrapport
+
+
+def bump_versions(rapporter: Collection[int]) -> None:
+    """Begin a new version of reports. Certificates given for the earlier one no longer hold (D05)."""
+    Tidrapport.objects.filter(pk__in=rapporter).update(version=F("version") + 1)
+
+
+def withdraw(rader: QuerySet) -> None:
+    """Withdraw rows in the current version of their reports."""
+    version = Tidrapport.objects.filter(pk=OuterRef("rapport_id")).values("version")
+    rader.update(dragen_version=Subquery(version))
+
+
+def stored_rows(rapporter: Iterable[int]) -> dict[int, dict[Nyckel, tuple[int, Innehall]]]:
+    """The rows that stand, by report and key: their id and content."""
+    stored: dict[int, dict[Nyckel, tuple[int, Innehall]]] = {pk: {} for pk in rapporter}
+    rows = (
+        Tidrad.objects.current()
+        .filter(rapport__in=stored)
+        .values_list("rapport_id", "datum", "start", "pk", "slut", "tidstyp", "dubbel", "ersatter_sjuk")
+    )
+    for rapport, datum, start, pk, *content in rows:
+        stored[rapport][datum, start] = pk, tuple(content)
+    return stored
+
+
+def paid_rows(rapporter: Collection[int]) -> set[int]:
+    """Ids of the reports' rows that are approved for payment. The database refuses to withdraw them."""
+    if not rapporter:
+        return set()
+    return set(GodkandTid.objects.filter(tidrad__rapport__in=rapporter).values_list("tidrad_id", flat=True))
+
+
+def store(skillnader: Sequence[tuple[Filrapport, Skillnad]]) -> None:
+    """Write what differs. A report's first rows are version 1, each later change is a version of its own."""
+    changed = [(rapport, skillnad) for rapport, skillnad in skillnader if skillnad.dras or skillnad.nya_delar]
+    had_rows = set(
+        Tidrad.objects.filter(rapport__in=[rapport.pk for rapport, _ in changed])
+        .values_list("rapport_id", flat=True)
+        .distinct()
+    )
+    for rapport, _ in changed:
+        rapport.version += rapport.pk in had_rows
+
+    bump_versions(had_rows)
+    withdraw(Tidrad.objects.filter(pk__in=[pk for _, skillnad in changed for pk in skillnad.dras]))
+    Tidrad.objects.bulk_create(
+        [_build(rapport, part) for rapport, skillnad in changed for part in skillnad.nya_delar], batch_size=5000
+    )
+
+
+def _build(rapport: Filrapport, part: Del) -> Tidrad:
+    tid = interval(part.datum, part.start, part.slut)
+    return Tidrad(
+        rapport_id=rapport.pk,
+        assistent_id=rapport.assistent,
+        datum=part.datum,
+        start=part.start,
+        slut=part.slut,
+        borjar=tid.borjar,
+        slutar=tid.slutar,
+        minuter=tid.minuter,
+        tidstyp=part.tidstyp,
+        dubbel=part.dubbel,
+        ersatter_sjuk=part.ersatter_sjuk,
+        oavgjord=tid.oavgjord,
+        version=rapport.version,
+    )
