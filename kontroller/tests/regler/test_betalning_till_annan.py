@@ -99,6 +99,17 @@ def test_a_newer_request_stands_in_for_a_withdrawn_one():
     assert [f.utfall for f in judge(with_dossier(mandat=mandat))] == [Utfall.GODKAND]
 
 
+def test_the_newest_of_several_requests_is_the_one_explained():
+    mandat = (
+        build_mandat(id=2, fran=date(2015, 3, 1), undertecknad=None),
+        build_mandat(tom=date(2015, 2, 28)),
+    )
+
+    [fynd] = judge(with_dossier(mandat=mandat))
+
+    assert fynd.text.endswith("begäran om betalningsmottagare är inte undertecknad.")
+
+
 def test_an_agreement_of_the_municipality_is_no_request():
     assert [f.utfall for f in judge(mandated(grund="avtal"))] == [Utfall.AVVIKELSE]
 
