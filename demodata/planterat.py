@@ -31,7 +31,12 @@ PLANTERAT = (
         {"D03": VARNING, "D07": VARNING},
         "En rapport anger fyra minuter mer än raderna är tillsammans, och kom in den 9 juli.",
     ),
-    Planterat("5599010013", "20148", {"C01": AVVIKELSE}, "En av assistenterna är inte anmäld till kommunen."),
+    Planterat(
+        "5599010013",
+        "20148",
+        {"C01": AVVIKELSE, "C03": EJ_BEDOMD},
+        "En av assistenterna är inte anmäld till kommunen, så var hon bor är inte heller känt.",
+    ),
     Planterat(
         "5599010013",
         "20149",

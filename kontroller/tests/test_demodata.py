@@ -200,7 +200,7 @@ def test_the_planted_faults_are_on_distinct_invoices_of_may_and_nine_are_left_cl
 def test_nearly_every_planted_control_is_planted_once():
     koder = Counter(kod for rad in PLANTERAT for kod in rad.vantat)
 
-    assert {kod for kod, antal in koder.items() if antal > 1} == {"B09"}
+    assert {kod for kod, antal in koder.items() if antal > 1} == {"B09", "C03"}
     assert len(koder) == 29
 
 
