@@ -13,6 +13,7 @@ from beslut import models
 from fakturor.models import Redovisning
 from kontroller import fakta
 from kontroller.loading.belopp import exact
+from kontroller.regel import ALLTID
 
 
 def minutes(instant: datetime) -> int:
@@ -151,7 +152,8 @@ class Registerblock:
     def _account(konto: models.Konto) -> fakta.RegistreratKonto:
         return fakta.RegistreratKonto(
             konto=fakta.Konto(typ=konto.typ, nummer=konto.nummer),
-            fran=timezone.localdate(konto.inlagt),
+            # The day it was registered says nothing about invoices written before: what counts is that it is verified.
+            fran=ALLTID,
             tom=None,
             verifierat=konto.verifierat is not None,
             andra_anordnare=konto.andra or 0,
