@@ -1,0 +1,135 @@
+"""Demokommunen i databasen: dess användare, inläsning och kontroll av månaderna, och rapporterna.
+
+Varje steg görs en gång. Ett avbrutet bygge tas upp där det slutade, och ett färdigt lämnas som det är.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
+
+from assistans.aktor import set_actor
+from assistans.models import Handelse, User
+from assistans.roller import Roll
+from assistans.svenska import manad_namn
+from demodata import MANADER, write_month
+from fakturor.services.importing import import_folder
+from kontroller import korning as korningar
+from kontroller.models import Korning
+
+LOSENORD = "malaras-demo-2015"
+"""Samma för alla. Demon startar inte i produktion (se settings), och dess databas har inga riktiga ärenden."""
+
+SKAPAD = "demo.skapad"
+INLAST = "demo.inlast"
+
+
+class Anvandare(NamedTuple):
+    """En påhittad person som arbetar i kommunen."""
+
+    anvandarnamn: str
+    namn: str
+    roll: Roll
+
+
+ANVANDARE = (
+    Anvandare("annika", "Annika Lindvall", Roll.ADMINISTRATIV_ASSISTENT),
+    Anvandare("johan", "Johan Ekdahl", Roll.HANDLAGGARE),
+    Anvandare("maria", "Maria Östling", Roll.ENHETSCHEF),
+    Anvandare("birgitta", "Birgitta Sundin", Roll.BESLUTSATTESTANT),
+    Anvandare("karin", "Karin Westman", Roll.EKONOM),
+    Anvandare("olof", "Olof Brandt", Roll.KONSULENT),
+    Anvandare("eva", "Eva Norling", Roll.CONTROLLER),
+    Anvandare("goran", "Göran Fridell", Roll.NAMND),
+    Anvandare("hanna", "Hanna Strand", Roll.REVISOR),
+    Anvandare("peter", "Peter Åberg", Roll.SYSTEMFORVALTARE),
+)
+
+
+class NotTheDemo(Exception):
+    """The database is not the demo's to write in; the message is a sentence for the one who started it."""
+
+
+def require_own_database() -> None:
+    """See to it that the database is empty or the demo's. Raises NotTheDemo.
+
+    It is asked before the migrations, so that nothing is changed in a database of somebody else's.
+    """
+    namn = settings.DATABASES["default"]["NAME"]
+    try:
+        with connection.cursor() as cursor:
+            tabeller = set(connection.introspection.table_names(cursor))
+    except OperationalError as fel:
+        raise NotTheDemo(f"Databasen {namn} går inte att öppna. Skapa den, eller ta bort DATABASE_URL.") from fel
+    if tabeller and not ("assistans_user" in tabeller and (_is_the_demo(tabeller) or _is_unused(tabeller))):
+        raise NotTheDemo(
+            f"Databasen {namn} innehåller annat än demon. Ange en tom databas, eller ta bort DATABASE_URL."
+        )
+
+
+def _is_the_demo(tabeller: set[str]) -> bool:
+    return "assistans_handelse" in tabeller and Handelse.objects.filter(typ=SKAPAD).exists()
+
+
+def _is_unused(tabeller: set[str]) -> bool:
+    fragor = {
+        "assistans_user": "SELECT EXISTS (SELECT 1 FROM assistans_user WHERE anvandarnamn <> 'system')",
+        "beslut_person": "SELECT EXISTS (SELECT 1 FROM beslut_person)",
+        "fakturor_faktura": "SELECT EXISTS (SELECT 1 FROM fakturor_faktura)",
+    }
+    with connection.cursor() as cursor:
+        for tabell in fragor.keys() & tabeller:
+            cursor.execute(fragor[tabell])
+            if cursor.fetchone()[0]:
+                return False
+    return True
+
+
+@transaction.atomic
+def ensure_users() -> None:
+    """One user for every role, and the mark that says whose database this is."""
+    system = User.objects.system()
+    if Handelse.objects.filter(typ=SKAPAD).exists():
+        return
+    for rad in ANVANDARE:
+        User.objects.create_user(rad.anvandarnamn, rad.namn, LOSENORD, [rad.roll])
+    Handelse.record(SKAPAD, system, by=system, at=timezone.now())
+
+
+def ensure_imported(manad: date) -> None:
+    """Take in the month's files as if they had been handed in, by the same service as `las_in`."""
+    system = User.objects.system()
+    etikett = f"{manad:%Y-%m}"
+    if Handelse.objects.filter(typ=INLAST, uppgifter__manad=etikett).exists():
+        return
+    sys.stderr.write(f"Underlagen för {manad_namn(manad)} läses in.\n")
+    set_actor(system.pk)
+    with tempfile.TemporaryDirectory(prefix="demo-") as mapp:
+        write_month(Path(mapp), manad)
+        filer = [(fil.name, fil.read_bytes()) for fil in sorted(Path(mapp).rglob("*.*"))]
+        import_folder(filer, by=system, at=timezone.now())
+    Handelse.record(INLAST, system, by=system, at=timezone.now(), manad=etikett)
+
+
+def ensure_controlled(manad: date, wait_for: Callable[[Korning], bool]) -> bool:
+    """Control the month through a worker, which must be running; say whether every invoice has its verdicts."""
+    if Korning.objects.filter(typ=Korning.Typ.MANAD, manad=manad, status=Korning.Status.KLAR).exists():
+        return True
+    sys.stderr.write(f"{manad_namn(manad).capitalize()} kontrolleras.\n")
+    annika = User.objects.get(anvandarnamn="annika")
+    return wait_for(korningar.start_month(manad=manad, by=annika, at=timezone.now()))
+
+
+def build(wait_for: Callable[[Korning], bool]) -> bool:
+    """Build what is missing of the demo; say whether both months were controlled to the end."""
+    ensure_users()
+    for manad in MANADER:
+        ensure_imported(manad)
+    # Controlled when all is in: what changes in the registers sends invoices back to be controlled anew.
+    return all([ensure_controlled(manad, wait_for) for manad in MANADER])
