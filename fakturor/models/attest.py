@@ -21,7 +21,7 @@ class Attest(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attester", verbose_name="av"
     )
     tid = models.DateTimeField("tid")
-    belopp = models.DecimalField("belopp", max_digits=22, decimal_places=6)
+    belopp = models.DecimalField("belopp", max_digits=32, decimal_places=20)
 
     class Meta:
         verbose_name = "attest"

@@ -1,4 +1,7 @@
-"""Fakturan eller räkningen, som den kom."""
+"""Fakturan eller räkningen, som den kom.
+
+Tal och texter ryms så som e-fakturan får skriva dem, utan att något rundas.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -65,28 +68,28 @@ class Faktura(models.Model):
 
     typ = models.CharField("typ", max_length=10, choices=Typ.choices)
     nummer = models.CharField("nummer", max_length=100)
-    leverantor = models.CharField("leverantörens nummer", max_length=60)
-    leverantor_namn = models.CharField("leverantörens namn", max_length=300, blank=True, default="")
+    leverantor = models.CharField("leverantörens nummer", max_length=1000)
+    leverantor_namn = models.CharField("leverantörens namn", max_length=1000, blank=True, default="")
     anordnare = models.ForeignKey(
         Anordnare, on_delete=models.PROTECT, null=True, blank=True, related_name="fakturor", verbose_name="anordnare"
     )
-    kopare_orgnr = models.CharField("köparens organisationsnummer", max_length=60, blank=True, default="")
-    kopare_namn = models.CharField("köparens namn", max_length=300, blank=True, default="")
-    er_referens = models.CharField("er referens", max_length=200, blank=True, default="")
+    kopare_orgnr = models.CharField("köparens organisationsnummer", max_length=1000, blank=True, default="")
+    kopare_namn = models.CharField("köparens namn", max_length=1000, blank=True, default="")
+    er_referens = models.CharField("er referens", max_length=1000, blank=True, default="")
     fakturadatum = models.DateField("fakturadatum", null=True, blank=True)
     forfallodatum = models.DateField("förfallodatum", null=True, blank=True)
-    radsumma = models.DecimalField("radsumma", max_digits=22, decimal_places=6, null=True)
-    avdrag = models.DecimalField("avdrag", max_digits=22, decimal_places=6, null=True)
-    tillagg = models.DecimalField("tillägg", max_digits=22, decimal_places=6, null=True)
-    utan_moms = models.DecimalField("summa utan moms", max_digits=22, decimal_places=6, null=True)
-    moms = models.DecimalField("moms", max_digits=22, decimal_places=6, null=True)
-    med_moms = models.DecimalField("summa med moms", max_digits=22, decimal_places=6, null=True)
-    forskott = models.DecimalField("redan betalt", max_digits=22, decimal_places=6, null=True)
-    avrundning = models.DecimalField("öresavrundning", max_digits=22, decimal_places=6, null=True)
-    att_betala = models.DecimalField("att betala", max_digits=22, decimal_places=6)
+    radsumma = models.DecimalField("radsumma", max_digits=32, decimal_places=20, null=True)
+    avdrag = models.DecimalField("avdrag", max_digits=32, decimal_places=20, null=True)
+    tillagg = models.DecimalField("tillägg", max_digits=32, decimal_places=20, null=True)
+    utan_moms = models.DecimalField("summa utan moms", max_digits=32, decimal_places=20, null=True)
+    moms = models.DecimalField("moms", max_digits=32, decimal_places=20, null=True)
+    med_moms = models.DecimalField("summa med moms", max_digits=32, decimal_places=20, null=True)
+    forskott = models.DecimalField("redan betalt", max_digits=32, decimal_places=20, null=True)
+    avrundning = models.DecimalField("öresavrundning", max_digits=32, decimal_places=20, null=True)
+    att_betala = models.DecimalField("att betala", max_digits=32, decimal_places=20)
     konton = models.JSONField("konton att betala till", default=list)
-    annan_mottagare = models.CharField("annan mottagare", max_length=60, blank=True, default="")
-    ocr = models.CharField("betalningsreferens", max_length=60, blank=True, default="")
+    annan_mottagare = models.CharField("annan mottagare", max_length=1000, blank=True, default="")
+    ocr = models.CharField("betalningsreferens", max_length=1000, blank=True, default="")
     momsrader = models.JSONField("momsrader", default=list)
     avser = models.JSONField("nummer på fakturor som krediteras", default=list)
     anmarkningar = models.JSONField("läsningens anmärkningar", default=list)
@@ -129,9 +132,9 @@ class Fakturarad(models.Model):
 
     faktura = models.ForeignKey(Faktura, on_delete=models.PROTECT, related_name="rader", verbose_name="faktura")
     ordning = models.PositiveIntegerField("ordning")
-    rad = models.CharField("rad", max_length=60)
-    benamning = models.CharField("benämning", max_length=500, blank=True, default="")
-    referens = models.CharField("referens", max_length=200, blank=True, default="")
+    rad = models.CharField("rad", max_length=1000)
+    benamning = models.CharField("benämning", max_length=1000, blank=True, default="")
+    referens = models.CharField("referens", max_length=1000, blank=True, default="")
     brukare = models.ForeignKey(
         Brukare, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="brukare"
     )
@@ -146,16 +149,16 @@ class Fakturarad(models.Model):
     )
     period_fran = models.DateField("period från", null=True, blank=True)
     period_tom = models.DateField("period till", null=True, blank=True)
-    antal = models.DecimalField("antal", max_digits=24, decimal_places=10, null=True)
+    antal = models.DecimalField("antal", max_digits=32, decimal_places=20, null=True)
     antal_decimaler = models.PositiveSmallIntegerField("antalets decimaler", default=2)
-    enhet = models.CharField("enhet", max_length=10, blank=True, default="")
-    pris = models.DecimalField("à-pris", max_digits=24, decimal_places=10, null=True)
-    prisbas = models.DecimalField("prisbas", max_digits=24, decimal_places=10, default=1)
-    belopp = models.DecimalField("belopp", max_digits=22, decimal_places=6)
-    avdrag = models.DecimalField("avdrag", max_digits=22, decimal_places=6, default=0)
-    tillagg = models.DecimalField("tillägg", max_digits=22, decimal_places=6, default=0)
-    moms_kategori = models.CharField("momskategori", max_length=5, blank=True, default="")
-    moms_procent = models.DecimalField("momssats", max_digits=7, decimal_places=2, null=True)
+    enhet = models.CharField("enhet", max_length=1000, blank=True, default="")
+    pris = models.DecimalField("à-pris", max_digits=32, decimal_places=20, null=True)
+    prisbas = models.DecimalField("prisbas", max_digits=32, decimal_places=20, default=1)
+    belopp = models.DecimalField("belopp", max_digits=32, decimal_places=20)
+    avdrag = models.DecimalField("avdrag", max_digits=32, decimal_places=20, default=0)
+    tillagg = models.DecimalField("tillägg", max_digits=32, decimal_places=20, default=0)
+    moms_kategori = models.CharField("momskategori", max_length=1000, blank=True, default="")
+    moms_procent = models.DecimalField("momssats", max_digits=32, decimal_places=20, null=True)
 
     class Meta:
         verbose_name = "fakturarad"

@@ -118,7 +118,7 @@ class Utfallsrad(models.Model):
     utfall = models.CharField("utfall", max_length=10, choices=Utfall.choices)
     text = models.TextField("text")
     lagrum = models.CharField("lagrum", max_length=300)
-    kronor = models.DecimalField("ifrågasatt belopp", max_digits=22, decimal_places=6, null=True)
+    kronor = models.DecimalField("ifrågasatt belopp", max_digits=32, decimal_places=20, null=True)
     fynd = models.JSONField("fynd", default=list)
     fyndhash = models.CharField("hash av fynden", max_length=64)
 
