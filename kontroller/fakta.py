@@ -401,7 +401,7 @@ class Anmarkning:
     regel: str
     falt: str
     text: str
-    kontroll: Literal["G01", "G05", "G09", "B13", "B14"]
+    kontroll: Literal["G01", "G05", "G09", "B13", "B14", "form"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ granskningen. Tillsammans är de alla, och ur dem kan varje verdikt återskapas 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from kontroller import kanon
+from kontroller import kanon, verdiktfil
 from kontroller import regelverk as regelverken
 from kontroller.fakta import Fakta
 from kontroller.models import Granskning, Korning, Utfallsrad
@@ -49,6 +50,20 @@ def stored_verdicts(granskning: Granskning) -> list[Verdikt]:
     ]
     ovriga = [kanon.verdict_from_json(verdikt) for verdikt in granskning.ovriga]
     return sorted([*egna, *ovriga], key=lambda verdikt: verdikt.regel)
+
+
+def run_as_file(korning: Korning) -> dict[str, Any]:
+    """The verdict file of a run: every invoice that has its verdicts."""
+    granskningar = korning.granskningar.select_related("faktura").prefetch_related("utfall").defer("fakta")
+    return verdiktfil.run_to_json(
+        korning.pk,
+        korning.manad,
+        korning.regelverk.version,
+        (
+            verdiktfil.invoice_to_json(g.faktura.leverantor, g.faktura.nummer, g.resultat, stored_verdicts(g))
+            for g in granskningar.order_by("pk").iterator(chunk_size=200)
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from assistans.aktor import set_actor
 from assistans.arbetare import WorkerMissing, worker_running
 from assistans.models import User
 from kontroller import korning as korningar
+from kontroller.liggare import run_as_file
 from kontroller.models import Korning
-from kontroller.verdiktfil import write_verdicts
 
 TAL_UTAN_FRAMSTEG = 60
 """Sekunder utan att en faktura blir klar, innan det som återstår delas ut igen."""
@@ -48,8 +48,7 @@ def control(manad: date, fil: str | None) -> int:
         return kommando.DELVIS
 
     if fil:
-        with open(fil, "w", encoding="utf-8") as utfil:
-            json.dump(write_verdicts(korning), utfil, ensure_ascii=False, indent=1)
+        Path(fil).write_text(json.dumps(run_as_file(korning), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if not klar:
         saknas = korning.antal - korningar.done_count(korning)
         sys.stderr.write(f"{saknas} av {korning.antal} fakturor fick inga verdikt. Kör kommandot igen.\n")
