@@ -1,0 +1,231 @@
+"""Vad rapporten säger, räknat ur en körning. Inga personer, inga referenser: bara antal, tid, kronor och anordnare.
+
+Siffror för en anordnare visas bara när minst fem personer står bakom dem; de andra räknas ihop (`FLEST_FOR_EN`).
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from assistans.tid import last_of_month
+from beslut.models import Anordnare, Tillstand
+from kontroller import kanon
+from kontroller.bedomningslage import Fakturalage, states_of
+from kontroller.berakning import certified_payable_minutes, granted_payable_minutes, rounded_hours
+from kontroller.fakta import Redovisning
+from kontroller.manad import NOLL, Kontrollsumma, Manadslage, Underlag, Utfallssumma, Volymer, load_month
+from kontroller.models import Granskning, Korning, Utfallsrad
+from kontroller.regel import TYNGD, Regel, Utfall
+from kontroller.regler import load_rules
+
+MINST_PERSONER = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreSidor:
+    """Timmar i månaden, från de tre sidor som ska stämma överens."""
+
+    beviljat: Decimal
+    intygat: Decimal
+    fakturerat: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Avvikelserad:
+    """En avvikelse utan identitet: kontrollen, beloppet och var den står."""
+
+    regel: Regel
+    utfall: Utfall
+    kronor: Decimal | None
+    lage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tillstandsrad:
+    """En anordnares tillstånd så som registret har det i månaden."""
+
+    namn: str
+    slag: str
+    galler_fran: date | None
+    galler_tom: date | None
+    status: str
+    kontrollerad: date | None
+    hela_manaden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anordnarrad:
+    """Siffror för en anordnare, eller för flera ihopräknade."""
+
+    namn: str
+    personer: int
+    timmar: Decimal
+    belopp: Decimal
+    stoppat: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Innehall:
+    """Hela rapporten, färdig att skrivas."""
+
+    korning: Korning
+    manad: date
+    volymer: Volymer
+    summor: list[Utfallssumma]
+    tackning: Decimal | None
+    tre_sidor: TreSidor
+    kontroller: list[Kontrollsumma]
+    avvikelser: list[Avvikelserad]
+    tillstand: list[Tillstandsrad]
+    anordnare: list[Anordnarrad]
+    ihopraknade: int = 0
+    regler: list[Regel] = field(default_factory=list)
+
+    def sum_of(self, utfall: str) -> Utfallssumma:
+        """Invoices and kronor with one outcome."""
+        return next(s for s in self.summor if s.utfall == utfall)
+
+    @property
+    def stoppat(self) -> Decimal:
+        """Kronor that wait for a person: deviations and what could not be judged."""
+        return sum((s.belopp for s in self.summor if s.utfall.stops), NOLL)
+
+    @property
+    def i_bruk(self) -> list[Kontrollsumma]:
+        """The controls that were in use in the run."""
+        return [k for k in self.kontroller if not k.ej_i_bruk]
+
+    @property
+    def ej_i_bruk(self) -> list[Kontrollsumma]:
+        """The controls that the municipality had not taken into use."""
+        return [k for k in self.kontroller if k.ej_i_bruk]
+
+
+def build_content(korning: Korning) -> Innehall:
+    """Everything the report of a run says. The same run gives the same content, but for assessments made since."""
+    lage = load_month(korning.manad, korning.pk)
+    anordnare, ihopraknade = _providers(lage)
+    volymer = lage.volumes()
+    return Innehall(
+        korning=korning,
+        manad=korning.manad,
+        volymer=volymer,
+        summor=lage.sums(),
+        tackning=lage.coverage(),
+        tre_sidor=_three_sides(korning, volymer.timmar),
+        kontroller=lage.by_control(),
+        avvikelser=_deviations(lage),
+        tillstand=_permits(lage),
+        anordnare=anordnare,
+        ihopraknade=ihopraknade,
+        regler=list(load_rules().values()),
+    )
+
+
+def _three_sides(korning: Korning, fakturerat: Decimal) -> TreSidor:
+    redovisningar: dict[int, Redovisning] = {}
+    for text in Granskning.objects.filter(korning=korning).values_list("fakta", flat=True).iterator(chunk_size=50):
+        redovisningar |= {r.id: r for r in kanon.from_json(text).redovisningar}
+    personer = {r.brukare.id: r for r in redovisningar.values()}
+    return TreSidor(
+        beviljat=rounded_hours(sum(granted_payable_minutes(r) for r in personer.values()), 2),
+        intygat=rounded_hours(sum(certified_payable_minutes(r) for r in redovisningar.values()), 2),
+        fakturerat=fakturerat,
+    )
+
+
+def _deviations(lage: Manadslage) -> list[Avvikelserad]:
+    regler = load_rules()
+    lagen = states_of(u.faktura.pk for u in lage.kontrollerade)
+    rader = [
+        Avvikelserad(
+            regel=regler[rad.regel],
+            utfall=Utfall(rad.utfall),
+            kronor=rad.kronor,
+            lage=_standing(lagen[u.faktura.pk], rad),
+        )
+        for u in lage.kontrollerade
+        for rad in u.fynd
+    ]
+    return sorted(rader, key=lambda r: (TYNGD[r.utfall], -(r.kronor or 0), r.regel.kod))
+
+
+def _standing(lage: Fakturalage, utfall: Utfallsrad) -> str:
+    """How far people have come with a finding; a finding that a later control no longer makes is said to be gone."""
+    samma = [r for r in lage.rader if (r.utfallsrad.regel, r.utfallsrad.fyndhash) == (utfall.regel, utfall.fyndhash)]
+    if not samma:
+        return "Finns inte i senare kontroll"
+    [rad] = samma
+    if rad.bedomning is None:
+        return "Väntar på kommentar" if utfall.utfall == Utfall.VARNING else "Väntar på bedömning"
+    return rad.bedomning.get_beslut_display() + ("" if rad.tackt else ", inte klar")
+
+
+def _permits(lage: Manadslage) -> list[Tillstandsrad]:
+    anordnare = {u.faktura.anordnare_id: u.faktura.anordnare for u in lage.underlag if u.faktura.anordnare}
+    tillstand: dict[int, list[Tillstand]] = defaultdict(list)
+    for rad in Tillstand.objects.filter(anordnare__in=anordnare).order_by("galler_fran"):
+        tillstand[rad.anordnare_id].append(rad)
+    rader = [_permit(a, tillstand[a.pk], lage.manad) for a in anordnare.values()]
+    return sorted(rader, key=lambda rad: (rad.hela_manaden, rad.namn))
+
+
+def _permit(anordnare: Anordnare, rader: list[Tillstand], manad: date) -> Tillstandsrad:
+    sista = last_of_month(manad)
+    typ = Tillstand.Typ.ANMALAN if anordnare.is_person else Tillstand.Typ.TILLSTAND
+    gallande = [r for r in rader if r.typ == typ and r.galler_fran <= sista]
+    rad = gallande[-1] if gallande else None
+    i_kraft = {Tillstand.Status.BEVILJAT, Tillstand.Status.INHIBERAT}
+    return Tillstandsrad(
+        namn=provider_name(anordnare),
+        slag=typ.label,
+        galler_fran=rad.galler_fran if rad else None,
+        galler_tom=rad.galler_tom if rad else None,
+        status=rad.get_status_display() if rad else "Saknas i registret",
+        kontrollerad=rad.kontrollerad if rad else None,
+        hela_manaden=any(
+            r.status in i_kraft and r.galler_fran <= manad and (r.galler_tom is None or r.galler_tom >= sista)
+            for r in gallande
+        ),
+    )
+
+
+def provider_name(anordnare: Anordnare) -> str:
+    """The provider's name, but never a private person's."""
+    if anordnare.form in (Anordnare.Form.EGEN_ARBETSGIVARE, Anordnare.Form.ENSKILD_FIRMA):
+        return anordnare.get_form_display()
+    return anordnare.namn
+
+
+def _providers(lage: Manadslage) -> tuple[list[Anordnarrad], int]:
+    """Rows for providers with enough persons, then the rest as one; and how many providers the rest are."""
+    per: dict[int, list[Underlag]] = defaultdict(list)
+    for u in lage.underlag:
+        if u.faktura.anordnare_id:
+            per[u.faktura.anordnare_id].append(u)
+    grupper = sorted(per.values(), key=lambda us: (-len(_persons(us)), us[0].faktura.anordnare.namn))
+    visade = [us for us in grupper if len(_persons(us)) >= MINST_PERSONER]
+    resten = [us for us in grupper if len(_persons(us)) < MINST_PERSONER]
+    # Är resten själv färre än fem personer går den att räkna ut genom att dra ifrån. Då tas den minsta med i resten.
+    while resten and visade and len(_persons([u for us in resten for u in us])) < MINST_PERSONER:
+        resten.insert(0, visade.pop())
+    rader = [_provider_row(us[0].faktura.anordnare.namn, us) for us in visade]
+    if resten:
+        namn = f"Övriga {len(resten)}" if visade else f"Alla {len(resten)}"
+        rader.append(_provider_row(namn, [u for us in resten for u in us]))
+    return rader, len(resten)
+
+
+def _provider_row(namn: str, underlag: list[Underlag]) -> Anordnarrad:
+    return Anordnarrad(
+        namn=namn,
+        personer=len(_persons(underlag)),
+        timmar=sum((u.timmar for u in underlag), NOLL),
+        belopp=sum((u.belopp for u in underlag), NOLL),
+        stoppat=sum((u.belopp for u in underlag if u.granskning and u.utfall.stops), NOLL),
+    )
+
+
+def _persons(underlag: list[Underlag]) -> set[int]:
+    return {rad.brukare_id for u in underlag for rad in u.rader if rad.brukare_id}
