@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assistans.celery import app
 from fakturor.models import Faktura
 from kontroller import korning as korningar
 from kontroller.models import Granskning, Korning
@@ -44,12 +45,17 @@ def wait_until(sant, sekunder: float) -> None:
         time.sleep(0.05)
 
 
-def test_a_worker_killed_in_the_middle_is_followed_by_one_that_finishes(child_env, tmp_path, monkeypatch, settings):
-    monkeypatch.setattr(korningar, "BLOCKSTORLEK", 1)
-    settings.CELERY_TASK_ALWAYS_EAGER = False
-    from assistans.celery import app
+@pytest.fixture
+def through_the_queue():
+    """The tasks go to a worker, not straight into the test."""
+    app.conf.task_always_eager = False
+    yield
+    app.conf.task_always_eager = True
 
-    monkeypatch.setattr(app.conf, "task_always_eager", False)
+
+@pytest.mark.usefixtures("through_the_queue")
+def test_a_worker_killed_in_the_middle_is_followed_by_one_that_finishes(child_env, tmp_path, monkeypatch):
+    monkeypatch.setattr(korningar, "BLOCKSTORLEK", 1)
     arende = build_arende()
     for nummer in range(FAKTUROR - 1):
         build_faktura(arende.redovisning, nummer=f"8{nummer:03d}")
