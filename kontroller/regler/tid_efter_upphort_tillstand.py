@@ -55,7 +55,7 @@ def _judge(
             matt={"dagar_efter_upphort": len(inom), "dagar_efter_besked": dagar_efter_besked},
             **evidence(fakta, redovisning, rader),
         )
-    if len(efter) or any(lage is not Lage.I_KRAFT for lage in lagen.values()):
+    if any(lage is not Lage.I_KRAFT for lage in lagen.values()):
         return not_applicable(
             f"Tiden utan tillstånd för {person_month(redovisning)} prövas i B01.",
             redovisning=redovisning.id,

@@ -137,6 +137,20 @@ def test_form_b_with_a_later_agreement_needs_a_mandate():
     ]
 
 
+def test_every_assignment_of_form_b_needs_its_agreement():
+    forst = build_uppdrag(avtalsform="B", tom=date(2015, 4, 5), avtal_datum=date(2014, 2, 1))
+    sedan = build_uppdrag(id=2, avtalsform="B", fran=date(2015, 4, 6), avtal_datum=date(2015, 4, 6))
+    utan = build_uppdrag(id=2, avtalsform="B", fran=date(2015, 4, 6), avtal_datum=None)
+
+    [godkant] = judge(with_dossier(uppdrag=(forst, sedan), mandat=()))
+    [funnet] = judge(with_dossier(uppdrag=(forst, utan), mandat=()))
+
+    assert godkant.utfall == Utfall.GODKAND
+    assert "avtal från 1 februari 2014" in plain(godkant.text)
+    assert funnet.utfall == Utfall.AVVIKELSE
+    assert plain(funnet.text) == "För LSS-9F3C finns inget avtal som gäller på fakturans datum 4 maj 2015."
+
+
 def test_an_employer_paid_to_the_own_account_is_not_concerned():
     assert [f.utfall for f in judge(of_form("C"))] == [Utfall.EJ_TILLAMPLIG]
     assert [f.utfall for f in judge(of_form("C", konton=()))] == [Utfall.EJ_TILLAMPLIG]

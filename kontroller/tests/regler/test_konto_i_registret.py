@@ -53,6 +53,13 @@ def test_an_account_that_nobody_has_confirmed_is_found():
     assert plain(fynd.text).endswith("bankgiro 5050-1055, som finns i registret men inte är bekräftat.")
 
 
+def test_a_confirmed_account_does_not_confirm_the_one_beside_it():
+    [fynd] = judge(asking(PLUSGIRO, registered=(account(), account(PLUSGIRO, verifierat=False))))
+
+    assert fynd.utfall == Utfall.AVVIKELSE
+    assert plain(fynd.text).endswith("plusgiro 12 34 56-6, som finns i registret men inte är bekräftat.")
+
+
 def test_the_account_must_be_in_force_on_the_date_of_the_invoice():
     fakturadatum, dagen_fore = date(2015, 5, 4), date(2015, 5, 3)
 

@@ -72,6 +72,12 @@ def test_the_last_day_of_the_permit_is_within_it():
     assert fynd.utfall == Utfall.GODKAND
 
 
+def test_a_permit_that_covers_some_of_the_days_only_is_left_to_b01():
+    [fynd] = judge(february(1, 2, status="beviljat", tom=date(2023, 2, 1)))
+
+    assert fynd.utfall == Utfall.EJ_TILLAMPLIG
+
+
 def test_the_number_of_days_is_a_parameter():
     [fynd] = tid_efter_upphort_tillstand(february(21), Villkor(Allvar.VARNING, {"dagar_efter_besked": 15}))
 
