@@ -7,33 +7,17 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from beslut.omrakning import days_in_force as days_in_force
+from beslut.omrakning import month_share
 from kontroller.fakta import DELARE, Beslutsrad, Fakturarad, Redovisning, Tidstyp
 
 TIMME = 60
 KOMMUNENS_BESLUT = ("ordinarie", "tillfallig_utokning")
 
 
-def days_in_force(fran: date, tom: date | None, manad: date, sista_dag: date) -> int:
-    """The number of days of the month that a period covers; both ends count."""
-    forsta = max(fran, manad)
-    sista = min(tom or sista_dag, sista_dag)
-    return max(0, (sista - forsta).days + 1)
-
-
-def granted_by(rad: Beslutsrad, manad: date, sista_dag: date) -> Fraction:
-    """Minutes that a decision row grants for a month, exact.
-
-    `manad`: hours × days in force / days of the month. `vecka` + `kalenderdagar`: hours × days in force / 7.
-    `vecka` + `52_12`: hours × 52/12 × days in force / days of the month.
-    """
-    dagar = days_in_force(rad.fran, rad.tom, manad, sista_dag)
-    i_manaden = (sista_dag - manad).days + 1
-    minuter = Fraction(rad.timmar) * TIMME
-    if rad.enhet == "vecka" and rad.omrakning == "kalenderdagar":
-        return minuter * dagar / 7
-    if rad.enhet == "vecka":
-        minuter = minuter * 52 / 12
-    return minuter * dagar / i_manaden
+def granted_by(rad: Beslutsrad, manad: date) -> Fraction:
+    """Minutes that a decision row grants for a month, exact (see `month_share`)."""
+    return month_share(rad.timmar, rad.enhet, rad.omrakning, rad.fran, rad.tom, manad)
 
 
 def granted_minutes(
@@ -42,7 +26,7 @@ def granted_minutes(
     """Minutes of a time kind that the person's municipal decisions grant for the dossier's month, exact."""
     return sum(
         (
-            granted_by(rad, redovisning.manad, redovisning.sista_dag)
+            granted_by(rad, redovisning.manad)
             for rad in redovisning.brukare.beslutsrader
             if rad.typ in typer and rad.tidstyp == tidstyp and rad.dubbel == dubbel
         ),
