@@ -155,6 +155,14 @@ def test_an_hour_both_certified_and_invoiced_too_much_is_counted_once_in_kronor(
     assert (intygat.kronor, fakturerat.kronor) == (kr("284.00"), kr("284.00"))
 
 
+def test_an_invoice_of_just_the_certified_excess_questions_nothing_more():
+    fakta = with_dossier(personmanad=month(("aktiv", False, 41 * TIM), hours="41.00"))
+
+    intygat, fakturerat = tid_over_beslut(fakta, STOPP)
+
+    assert (intygat.kronor, fakturerat.kronor) == (kr("284.00"), None)
+
+
 def test_the_questioned_amount_is_never_above_the_claimed():
     fakta = with_dossier(personmanad=month(("aktiv", False, 400 * TIM)))
 

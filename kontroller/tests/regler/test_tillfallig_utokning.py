@@ -113,6 +113,13 @@ def test_an_extension_long_ago_no_longer_counts():
     assert forbi.utfall == Utfall.EJ_TILLAMPLIG
 
 
+def test_an_extension_from_the_last_day_of_the_month_is_concerned():
+    [fynd] = tillfallig_utokning(extended(timmar=30, fran=date(2015, 4, 30), tom=None, certified=41 * TIM), VILLKOR)
+
+    assert fynd.utfall == Utfall.AVVIKELSE
+    assert fynd.matt["utokning_minuter"] == TIM
+
+
 def test_an_extension_that_begins_next_month_is_not_concerned():
     [fynd] = tillfallig_utokning(extended(fran=date(2015, 5, 1), tom=None, certified=44 * TIM), VILLKOR)
 
