@@ -16,6 +16,7 @@ from assistans.svenska import mask_text
 from assistans.tid import first_of_month
 from beslut.models import Anordnare, Brukare
 from fakturor.filer.faktura import LastFaktura, LastPeriod, LastRad
+from fakturor.filer.ubl_falt import MAX_TEXT
 
 _EDGES = " \t\r\n.,;:!?()[]{}<>\"'”’«»/\\"
 _SPLIT = re.compile(r"[\s,;:=()]+")
@@ -63,7 +64,7 @@ class Kanda:
         """The person and month of a line: by its own words, else by the invoice's."""
         texter = (*rad.referenskandidater, *faktura.referenskandidater)
         referens = next(filter(None, map(self._known_in, texter)), None)
-        stated = referens or mask_text(next(iter(texter), "").strip())[:200]
+        stated = referens or mask_text(next(iter(texter), "").strip())[:MAX_TEXT]
         brukare = self.brukare[referens] if referens else None
         return Traff(stated, brukare, month_of(rad.period or faktura.period))
 

@@ -18,6 +18,7 @@ from assistans.tabeller import Radfel
 from beslut.importing.resultat import Filresultat
 from fakturor.filer.faktura import FakturaAvvisad, LastFaktura, LastRad
 from fakturor.filer.ubl import read_invoice
+from fakturor.filer.ubl_falt import MAX_TEXT
 from fakturor.flode import Status
 from fakturor.models import Dokument, Faktura, Fakturarad
 from fakturor.services.dossiers import dossier_ids
@@ -67,24 +68,9 @@ def receive_invoices(files: Sequence[tuple[str, bytes]], *, by: User, at: dateti
 
 def _read(resultat: Filresultat, data: bytes, kanda: Kanda) -> Mottagen:
     last = read_invoice(data)
-    refuse_inexact(last)
     leverantor, anordnare = kanda.match_provider(last.leverantor_id)
     traffar = [kanda.match_line(last, rad) for rad in last.rader]
     return Mottagen(resultat, data, hashlib.sha256(data).hexdigest(), last, leverantor, anordnare, traffar)
-
-
-def refuse_inexact(last: LastFaktura) -> None:
-    """Refuse amounts with more decimals than are stored: nothing is rounded on the way in. Raises FakturaAvvisad."""
-    belopp = [(namn, getattr(last, namn), 6) for namn in SUMMOR]
-    for rad in last.rader:
-        belopp += [(f"{rad.falt}/belopp", n, 6) for n in (rad.belopp, rad.rad_avdrag, rad.rad_tillagg)]
-        belopp += [(f"{rad.falt}/pris och antal", n, 10) for n in (rad.antal, rad.pris, rad.prisbas)]
-        belopp += [(f"{rad.falt}/momssats", rad.momsprocent, 2)]
-    for falt, tal, decimaler in belopp:
-        if tal is not None and len(format(tal, "f").partition(".")[2].rstrip("0")) > decimaler:
-            raise FakturaAvvisad(f"Ett tal har fler än {decimaler} decimaler ({falt}).", falt)
-        if tal is not None and abs(tal) >= 10 ** (5 if decimaler == 2 else 14):
-            raise FakturaAvvisad(f"Ett tal är orimligt stort ({falt}).", falt)
 
 
 def _refuse(resultat: Filresultat, kolumn: str, orsak: str) -> None:
@@ -155,17 +141,17 @@ def _build(m: Mottagen, dokument: int, *, at: datetime) -> Faktura:
         typ=last.typ,
         nummer=last.nummer,
         leverantor=m.leverantor,
-        leverantor_namn=_clean(last.leverantor_namn)[:300],
+        leverantor_namn=_clean(last.leverantor_namn)[:MAX_TEXT],
         anordnare_id=m.anordnare,
-        kopare_orgnr=last.kopare_id[:60],
-        kopare_namn=last.kopare_namn[:300],
-        er_referens=mask_text(last.buyer_reference)[:200],
+        kopare_orgnr=last.kopare_id,
+        kopare_namn=last.kopare_namn[:MAX_TEXT],
+        er_referens=mask_text(last.buyer_reference),
         fakturadatum=last.fakturadatum,
         forfallodatum=last.forfallodatum,
         **{namn: getattr(last, namn) for namn in SUMMOR},
-        konton=[{"typ": konto.typ, "nummer": konto.nummer[:60]} for konto in last.begarda_konton],
+        konton=[{"typ": konto.typ, "nummer": konto.nummer} for konto in last.begarda_konton],
         annan_mottagare=_other_payee(m),
-        ocr=next((konto.ocr for konto in last.konton if konto.ocr), "")[:60],
+        ocr=next((konto.ocr for konto in last.konton if konto.ocr), "")[:MAX_TEXT],
         momsrader=[
             {"kategori": r.kategori, "procent": _text(r.procent), "underlag": _text(r.underlag), "moms": _text(r.moms)}
             for r in last.momsrader
@@ -196,8 +182,8 @@ def _build_line(faktura: Faktura, rad: LastRad, traff: Traff, redovisning: int |
     return Fakturarad(
         faktura=faktura,
         ordning=rad.ordning,
-        rad=rad.id[:60],
-        benamning=_clean(rad.benamning)[:500],
+        rad=rad.id,
+        benamning=_clean(rad.benamning)[:MAX_TEXT],
         referens=traff.referens,
         brukare_id=traff.brukare,
         manad=traff.manad,
@@ -206,13 +192,13 @@ def _build_line(faktura: Faktura, rad: LastRad, traff: Traff, redovisning: int |
         period_tom=period.tom if period else None,
         antal=rad.antal,
         antal_decimaler=max(0, -int(rad.antal.as_tuple().exponent)) if rad.antal is not None else 2,
-        enhet=rad.enhet[:10],
+        enhet=rad.enhet,
         pris=rad.pris,
         prisbas=rad.prisbas,
         belopp=rad.belopp,
         avdrag=rad.rad_avdrag,
         tillagg=rad.rad_tillagg,
-        moms_kategori=rad.momskategori[:5],
+        moms_kategori=rad.momskategori,
         moms_procent=rad.momsprocent,
     )
 
@@ -222,7 +208,7 @@ def _other_payee(m: Mottagen) -> str:
     payee = m.last.payee
     if payee is None or payee.id == m.last.leverantor_id:
         return ""
-    return mask_text(payee.id)[:60] or _OKAND_MOTTAGARE
+    return mask_text(payee.id)[:MAX_TEXT] or _OKAND_MOTTAGARE
 
 
 def _text(tal: Decimal | None) -> str | None:
