@@ -53,7 +53,8 @@ def _judge_permit(
     fakta: Fakta, anordnare: Anordnare, redovisning: Redovisning, dagar: list[date], dagar_efter_besked: int
 ) -> Iterator[Fynd]:
     lagen = {dag: status_on(permits(anordnare), dag) for dag in dagar}
-    fynd = list(_unclear(fakta, redovisning, [d for d in dagar if lagen[d] is Lage.OKLART], "Tillståndet från IVO"))
+    oklara = [dag for dag in dagar if lagen[dag] is Lage.OKLART]
+    fynd = list(_unclear(fakta, redovisning, oklara, "det återkallade eller upphörda tillståndet från IVO"))
     utan = [
         dag
         for dag in dagar
@@ -79,7 +80,8 @@ def _judge_notification(
 ) -> Iterator[Fynd]:
     anmalda = notifications(anordnare)
     lagen = {dag: status_on(anmalda, dag) for dag in dagar}
-    fynd = list(_unclear(fakta, redovisning, [d for d in dagar if lagen[d] is Lage.OKLART], "Anmälan till IVO"))
+    oklara = [dag for dag in dagar if lagen[dag] is Lage.OKLART]
+    fynd = list(_unclear(fakta, redovisning, oklara, "den återkallade eller upphörda anmälan till IVO"))
     if utan := [dag for dag in dagar if lagen[dag] in (Lage.SAKNAS, Lage.UPPHORT)]:
         fynd.append(_without(fakta, redovisning, utan, "Arbetsgivaren har ingen gällande anmälan till IVO"))
     galler = [rad for rad in anmalda if any(is_in_force(rad, dag) for dag in dagar)]
@@ -113,8 +115,8 @@ def _without(fakta: Fakta, redovisning: Redovisning, dagar: list[date], vad: str
 def _unclear(fakta: Fakta, redovisning: Redovisning, dagar: list[date], vad: str) -> Iterator[Fynd]:
     if dagar:
         yield not_judged(
-            f"{vad} är återkallat eller upphört utan sista dag i registret, så det går inte att säga om det gäller den "
-            f"{days_text(dagar)} för {dossier_name(redovisning)}.",
+            f"I registret saknas sista dagen för {vad}, så det går inte att säga vad som gällde den {days_text(dagar)} "
+            f"för {dossier_name(redovisning)}.",
             matt={"dagar_oklara": len(dagar)},
             **evidence(fakta, redovisning, rows_on(redovisning, dagar)),
         )

@@ -77,6 +77,18 @@ def test_a_registration_for_the_person_does_not_undo_the_one_for_all():
     assert fynd.utfall == Utfall.GODKAND
 
 
+def test_the_first_of_several_late_notifications_is_the_one_named():
+    sent, senare = (
+        build_assistent(anmald_11a=date(2015, 4, 8)).registreringar[0],
+        build_assistent(anmald_11a=date(2015, 4, 9)).registreringar[0],
+    )
+
+    [fynd] = judge(registered(assistent=replace(build_assistent(), registreringar=(senare, sent))))
+
+    assert fynd.matt["anmald_datum"] == date(2015, 4, 8)
+    assert len(fynd.tidrader) == 7
+
+
 def test_every_report_is_judged_for_itself():
     okand = build_rapport(id=2, kod="R-2", assistent=build_assistent(202, anmald_11a=None))
 

@@ -110,6 +110,17 @@ def test_a_revoked_permit_that_begins_later_says_nothing_of_the_days_before():
     assert fynd.utfall == Utfall.AVVIKELSE
 
 
+def test_a_revoked_permit_without_a_last_day_is_unclear_from_its_first():
+    oklart, utan = judge(permitted(build_tillstand(status="aterkallat", fran=date(2015, 4, 10))))
+
+    assert (oklart.utfall, oklart.tidrader) == (Utfall.EJ_BEDOMD, (100_480,))
+    assert plain(oklart.text) == (
+        "I registret saknas sista dagen för det återkallade eller upphörda tillståndet från IVO, "
+        "så det går inte att säga vad som gällde den 10 april 2015 för LSS-9F3C."
+    )
+    assert (utan.utfall, utan.matt["dagar_utan"]) == (Utfall.AVVIKELSE, 9)
+
+
 def test_a_ban_is_not_softened_by_an_unclear_row():
     [fynd] = judge(permitted(build_tillstand(status="aterkallat"), build_tillstand(id=2, status="forbud")))
 
@@ -229,6 +240,16 @@ def test_a_notification_that_nobody_has_checked_is_a_warning():
     [fynd] = judge(employer(kontrollerad=None))
 
     assert fynd.utfall == Utfall.VARNING
+
+
+def test_a_notification_that_ceased_without_a_last_day_is_not_judged():
+    assert [f.utfall for f in judge(employer(status="upphort"))] == [Utfall.EJ_BEDOMD]
+
+
+def test_a_notification_that_ceased_is_found_from_the_day_after():
+    [fynd] = judge(employer(status="upphort", tom=date(2015, 4, 9)))
+
+    assert (fynd.utfall, fynd.tidrader) == (Utfall.AVVIKELSE, (100_480,))
 
 
 def test_a_permit_is_no_notification():
