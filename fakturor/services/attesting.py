@@ -6,6 +6,7 @@ functions refuse, the database refuses too.
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -76,7 +77,7 @@ def record_granskningsattest(*, faktura: Faktura, utfall: Kontrollutfall, by: Us
     faktura = Faktura.objects.lock(faktura.pk)
     attest = _attest(faktura, Attest.Typ.GRANSKNING, utfall, by=by, at=at)
     faktura.move_to(Status.GRANSKAD)
-    Handelse.record("faktura.granskad", faktura, by=by, at=at, omgang=attest.omgang, belopp=str(attest.belopp))
+    Handelse.record("faktura.granskad", faktura, by=by, at=at, omgang=attest.omgang, belopp=_exact(attest.belopp))
     return attest
 
 
@@ -88,7 +89,7 @@ def record_beslutsattest(*, faktura: Faktura, utfall: Kontrollutfall, by: User, 
     if not faktura.is_credit:
         _approve_time(faktura)
     faktura.move_to(Status.GODKAND)
-    Handelse.record("faktura.godkand", faktura, by=by, at=at, omgang=attest.omgang, belopp=str(attest.belopp))
+    Handelse.record("faktura.godkand", faktura, by=by, at=at, omgang=attest.omgang, belopp=_exact(attest.belopp))
     return attest
 
 
@@ -128,6 +129,11 @@ def _attest(faktura: Faktura, typ: str, utfall: Kontrollutfall, *, by: User, at:
     if obstacle := outcome_obstacle(utfall) or attest_obstacle(faktura=faktura, typ=typ, by=by):
         raise AttestRefused(obstacle)
     return faktura.attester.create(omgang=faktura.omgang, typ=typ, av=by, tid=at, belopp=faktura.att_betala)
+
+
+def _exact(kronor: Decimal) -> str:
+    """The amount with all its decimals and no zeros at the end."""
+    return f"{kronor.normalize():f}"
 
 
 def _approve_time(faktura: Faktura) -> None:
