@@ -7,9 +7,12 @@ import sys
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistans.settings")
-    if sys.argv[1:2] == ["demo"]:
-        os.environ["ASSISTANS_DEMO"] = "1"  # before the settings choose a database: the demo never meets real cases
     try:
+        if sys.argv[1:2] == ["demo"]:
+            from demodata import kommun
+
+            # Before the settings choose a database: the demo never meets real cases.
+            os.environ.update(kommun.MILJO)
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
         from django.db import OperationalError

@@ -13,3 +13,12 @@ APRIL, MAJ = date(2015, 4, 1), date(2015, 5, 1)
 MANADER = (APRIL, MAJ)
 TIMBELOPP = 284
 """Kronor per timme 2015, statens schablon (SFS 2014:1311)."""
+
+MILJO = {
+    "ASSISTANS_DEMO": "1",
+    "ASSISTANS_KOMMUN": NAMN,
+    "ASSISTANS_NAMND": NAMND,
+    "ASSISTANS_KOMMUNKOD": KOD,
+    "ASSISTANS_ORGNR": ORGNR,
+}
+"""Miljövariablerna för en installation som visar demokommunen."""

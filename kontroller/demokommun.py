@@ -16,16 +16,19 @@ from django.utils import timezone
 
 from assistans.aktor import set_actor
 from assistans.models import Handelse, User
+from assistans.pango import PangoMissing
 from assistans.roller import Roll
 from assistans.svenska import manad_namn
 from demodata import MANADER, write_month
 from fakturor.services.importing import import_folder
 from kontroller import korning as korningar
-from kontroller.models import Korning
+from kontroller.models import Kontrollrapport, Korning
+from kontroller.services.reporting import create_report
 
 LOSENORD = "malaras-demo-2015"
 """Samma för alla. Demon startar inte i produktion (se settings), och dess databas har inga riktiga ärenden."""
 
+RAPPORTER = settings.BASE_DIR / "demo"
 SKAPAD = "demo.skapad"
 INLAST = "demo.inlast"
 
@@ -126,10 +129,31 @@ def ensure_controlled(manad: date, wait_for: Callable[[Korning], bool]) -> bool:
     return wait_for(korningar.start_month(manad=manad, by=annika, at=timezone.now()))
 
 
+def ensure_reported(manad: date) -> None:
+    """Have the board's report of the month's newest run kept, and as a file to open."""
+    korning = Korning.objects.latest_done(manad)
+    rapport = Kontrollrapport.objects.filter(korning=korning).order_by("pk").last()
+    if rapport is None:
+        eva = User.objects.get(anvandarnamn="eva")
+        rapport = create_report(manad=manad, by=eva, at=timezone.now())
+    fil = RAPPORTER / f"kontrollrapport-{manad:%Y-%m}.pdf"
+    if not fil.exists() or fil.read_bytes() != bytes(rapport.pdf):
+        RAPPORTER.mkdir(exist_ok=True)
+        fil.write_bytes(rapport.pdf)
+        sys.stderr.write(f"Nämndens rapport för {manad_namn(manad)} finns i {fil.relative_to(settings.BASE_DIR)}.\n")
+
+
 def build(wait_for: Callable[[Korning], bool]) -> bool:
     """Build what is missing of the demo; say whether both months were controlled to the end."""
     ensure_users()
     for manad in MANADER:
         ensure_imported(manad)
     # Controlled when all is in: what changes in the registers sends invoices back to be controlled anew.
-    return all([ensure_controlled(manad, wait_for) for manad in MANADER])
+    if not all([ensure_controlled(manad, wait_for) for manad in MANADER]):
+        return False
+    try:
+        for manad in MANADER:
+            ensure_reported(manad)
+    except PangoMissing as saknas:
+        sys.stderr.write(f"{saknas}\n")  # everything but the reports works without it
+    return True

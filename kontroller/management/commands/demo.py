@@ -53,7 +53,7 @@ def show(port: int | None) -> int:
     # A stop from outside ends like Ctrl-C, so that what was started is stopped.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with worker_running():
+        with worker_running(say=lambda _: None):
             if not demokommun.build(wait_for):
                 sys.stderr.write("Alla underlag fick inga verdikt. Starta demon igen, så tar den vid.\n")
                 return kommando.DELVIS
