@@ -1,0 +1,168 @@
+"""The person a decision concerns, those who may act for her, and her stays."""
+
+import secrets
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from assistans.models import Handelse, User
+from beslut.models import Brukare, Person, Stallforetradare, Vistelse
+from beslut.services.periods import refuse_backwards, what_it_concerns
+from beslut.services.refusal import RegistrationRefused, told_in_words
+
+TYDLIGA_TECKEN = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Letters and digits that are not mistaken for each other: no 0 and O, no 1, I and L."""
+
+
+def propose_referens() -> str:
+    """A pseudonym that nobody has: LSS- and four characters, drawn at random so that it tells nothing."""
+    while True:
+        referens = "LSS-" + "".join(secrets.choice(TYDLIGA_TECKEN) for _ in range(4))
+        if not Brukare.objects.filter(referens=referens).exists():
+            return referens
+
+
+@told_in_words()
+def register_person(
+    *,
+    referens: str,
+    personnummer: str,
+    skydd: str,
+    avliden: date | None,
+    behoriga: Collection[User],
+    by: User,
+    at: datetime,
+    **uppgifter: str,
+) -> Brukare:
+    """Take a person into the register. With a protected identity, the one who registers is always among the named."""
+    person_id = Person.objects.ids_by_number({personnummer})[personnummer]
+    _refuse_second_registration(person_id, by)
+    _refuse_future_death(avliden, at)
+
+    brukare = Brukare.objects.create(
+        referens=referens, person_id=person_id, skydd=skydd, avliden=avliden, **_named(uppgifter)
+    )
+    if brukare.is_protected:
+        brukare.behoriga.set({*behoriga, by})
+    Handelse.record("brukare.registrerad", brukare, by=by, at=at, brukare=brukare.pk, skydd=skydd)
+    return brukare
+
+
+@told_in_words()
+def change_person(
+    *,
+    brukare: Brukare,
+    skydd: str,
+    avliden: date | None,
+    behoriga: Collection[User],
+    by: User,
+    at: datetime,
+    **uppgifter: str,
+) -> Brukare:
+    """Change what is known of a person. Number and referens stay, as everything else hangs on them.
+
+    With a protected identity, the one who changes is always among the named, so that somebody is.
+    """
+    brukare = Brukare.objects.select_for_update().get(pk=brukare.pk)
+    _refuse_future_death(avliden, at)
+
+    nytt = {"skydd": skydd, "avliden": avliden, **_named(uppgifter)}
+    andrat = sorted(namn for namn, varde in nytt.items() if getattr(brukare, namn) != varde)
+    for namn, varde in nytt.items():
+        setattr(brukare, namn, varde)
+    brukare.save(update_fields=list(nytt))
+    brukare.behoriga.set({*behoriga, by} if brukare.is_protected else [])
+    Handelse.record("brukare.andrad", brukare, by=by, at=at, brukare=brukare.pk, andrat=andrat)
+    return brukare
+
+
+@told_in_words()
+def register_representative(
+    *,
+    brukare: Brukare,
+    personnummer: str,
+    namn: str,
+    roll: str,
+    galler_fran: date,
+    galler_tom: date | None,
+    by: User,
+    at: datetime,
+) -> Stallforetradare:
+    """Register who may act for the person, and from when (B09 asks on the day of a signature)."""
+    refuse_backwards(galler_fran, galler_tom)
+    person_id = Person.objects.ids_by_number({personnummer})[personnummer]
+    if person_id == brukare.person_id:
+        raise RegistrationRefused("Det är personens eget nummer.", "personnummer")
+
+    foretradare = Stallforetradare.objects.create(
+        brukare=brukare, person_id=person_id, namn=namn, roll=roll, galler_fran=galler_fran, galler_tom=galler_tom
+    )
+    Handelse.record("stallforetradare.registrerad", foretradare, by=by, at=at, **what_it_concerns(foretradare))
+    return foretradare
+
+
+@told_in_words()
+def register_stay(
+    *,
+    brukare: Brukare,
+    borjar: datetime,
+    slutar: datetime | None,
+    typ: str,
+    sarskilda_skal: bool,
+    by: User,
+    at: datetime,
+) -> Vistelse:
+    """Register a stay during which the need may be met in another way (E04, E05)."""
+    _refuse_stay_backwards(borjar, slutar)
+    vistelse = Vistelse.objects.create(
+        brukare=brukare, borjar=borjar, slutar=slutar, typ=typ, sarskilda_skal=sarskilda_skal
+    )
+    Handelse.record("vistelse.registrerad", vistelse, by=by, at=at, **_stay_concerns(vistelse))
+    return vistelse
+
+
+@told_in_words()
+def end_stay(*, vistelse: Vistelse, slutar: datetime, by: User, at: datetime) -> Vistelse:
+    """Say when a stay that was open ended."""
+    vistelse = Vistelse.objects.select_for_update().get(pk=vistelse.pk)
+    if vistelse.slutar is not None:
+        raise RegistrationRefused("Vistelsen är redan avslutad.")
+    _refuse_stay_backwards(vistelse.borjar, slutar)
+    vistelse.slutar = slutar
+    vistelse.save(update_fields=["slutar"])
+    Handelse.record("vistelse.avslutat", vistelse, by=by, at=at, **_stay_concerns(vistelse))
+    return vistelse
+
+
+def _named(uppgifter: dict[str, str]) -> dict[str, str]:
+    """Name and municipality, which are stored as they are."""
+    return {namn: uppgifter[namn] for namn in ("fornamn", "efternamn", "folkbokforingskommun")}
+
+
+def _refuse_second_registration(person_id: int, by: User) -> None:
+    finns = Brukare.objects.filter(person_id=person_id)
+    if synlig := finns.open_to(by).first():
+        raise RegistrationRefused(f"Personen har redan referensen {synlig.referens}.", "personnummer")
+    if finns.exists():
+        raise RegistrationRefused("Personen är redan registrerad, och öppen bara för namngivna.", "personnummer")
+
+
+def _refuse_future_death(avliden: date | None, at: datetime) -> None:
+    if avliden is not None and avliden > timezone.localdate(at):
+        raise RegistrationRefused("Dagen ligger framåt i tiden.", "avliden")
+
+
+def _refuse_stay_backwards(borjar: datetime, slutar: datetime | None) -> None:
+    if slutar is not None and slutar <= borjar:
+        raise RegistrationRefused("Vistelsen slutar inte efter att den har börjat.", "tom_datum")
+
+
+def _stay_concerns(vistelse: Vistelse) -> dict[str, Any]:
+    slutar = vistelse.slutar and timezone.localdate(vistelse.slutar)
+    return {
+        "brukare": vistelse.brukare_id,
+        "fran": str(timezone.localdate(vistelse.borjar)),
+        "tom": str(slutar) if slutar else None,
+    }

@@ -1,0 +1,55 @@
+"""What the registers refuse, as a sentence for the user, whether the code or the database says no."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
+
+
+class RegistrationRefused(Exception):
+    """Something cannot be registered as it stands. The message is for the user; `falt` names what it is about."""
+
+    def __init__(self, text: str, falt: str = "") -> None:
+        super().__init__(text)
+        self.falt = falt
+
+
+SENTENCES = {
+    "beslut_brukare_referens_key": ("referens", "Referensen används redan för en annan person."),
+    "beslut_brukare_person_id_key": ("personnummer", "Personen är redan registrerad."),
+    "stallforetradare_nyckel": ("galler_fran", "Ställföreträdaren är redan registrerad från den dagen."),
+    "vistelse_nyckel": ("fran_datum", "En vistelse som börjar då är redan registrerad."),
+    "beslut_beslut_diarienummer_key": ("diarienummer", "Ett beslut med det diarienumret finns redan."),
+    "beslutsrad_overlappar_inte": (
+        "galler_tom",
+        "Ett annat beslut ger redan samma slag av tid under en del av perioden.",
+    ),
+    "beslut_anordnare_orgnr_key": ("orgnr", "Anordnaren är redan registrerad."),
+    "konto_en_gang": ("nummer", "Kontot är redan registrerat för anordnaren."),
+    "tillstand_nyckel": ("galler_fran", "Ett tillstånd eller en anmälan av samma typ från den dagen finns redan."),
+    "tillstand_overlappar_inte": (
+        "galler_fran",
+        "Perioden överlappar ett tillstånd eller en anmälan av samma typ som redan finns.",
+    ),
+    "uppdrag_nyckel": ("galler_fran", "Personen har redan ett uppdrag hos anordnaren från den dagen."),
+    "uppdrag_overlappar_inte": ("galler_fran", "Perioden överlappar ett uppdrag som personen har hos anordnaren."),
+    "betalningsmottagare_nyckel": ("galler_fran", "En grund för betalning från den dagen finns redan."),
+    "assistent_nyckel": ("galler_fran", "Assistenten är redan anmäld från den dagen."),
+    "timbelopp_nyckel": ("galler_fran", "Ett timbelopp av samma slag från den dagen finns redan."),
+    "timbelopp_overlappar_inte": ("galler_fran", "Perioden överlappar ett timbelopp av samma slag som redan finns."),
+}
+"""The constraints that a user can run into: the field that it is about, and what to say."""
+
+
+@contextmanager
+def told_in_words() -> Iterator[None]:
+    """Make what is done one transaction, and a constraint's refusal a RegistrationRefused. Also a decorator."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        constraint = error.__cause__.diag.constraint_name
+        if constraint not in SENTENCES:
+            raise
+        falt, text = SENTENCES[constraint]
+        raise RegistrationRefused(text, falt) from error
