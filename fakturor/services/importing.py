@@ -18,11 +18,15 @@ from beslut import importing as beslut
 from beslut.importing.resultat import Filresultat
 from fakturor import importing as fakturor
 from fakturor.models import Inlasning, Inlasningsfil
+from fakturor.services.pairing import rematch_waiting
 from fakturor.services.receiving import receive_invoices
+from fakturor.services.reopening import reopen_invoices
 
 TABELLER = (*beslut.TABELLER, *fakturor.TABELLER)
 """The tables and their importers, in the order in which they are read: what others point at comes first."""
 ORDNING = {tabell.namn: place for place, (tabell, _) in enumerate(TABELLER)}
+REGISTER = ("brukare", "anordnare")
+"""The tables that can say whom a waiting invoice is about."""
 FILTYPER = (".csv", ".xlsx")
 FAKTURA = ".xml"
 _INVOICES_AT_A_TIME = 200
@@ -73,6 +77,14 @@ def import_folder(
         resultat.filer.append(_import_table(namn, data, by=by, at=at))
     for start in range(0, len(invoices), _INVOICES_AT_A_TIME):
         resultat.filer.extend(_import_invoices(invoices[start : start + _INVOICES_AT_A_TIME], by=by, at=at))
+    if any(fil.nya or fil.andrade for fil in resultat.filer if PurePath(fil.fil).stem.lower() in REGISTER):
+        rematch_waiting(by=by, at=at)
+    reopen_invoices(
+        omfang={omfang for fil in resultat.filer for omfang in fil.omfang},
+        redovisningar={redovisning for fil in resultat.filer for redovisning in fil.redovisningar},
+        by=by,
+        at=at,
+    )
     _conclude(resultat, inlasning, by=by, at=at)
     return resultat
 
@@ -107,7 +119,7 @@ def _import_table(namn: str, data: bytes, *, by: User, at: datetime) -> Filresul
     resultat = Filresultat(namn)
     try:
         with transaction.atomic():
-            _one_at_a_time()
+            one_at_a_time()
             lasning = read_table(tabell, data, namn, idag=timezone.localdate(at))
             take_in(lasning, resultat, by=by, at=at)
     except TabellFel as refused:
@@ -123,7 +135,7 @@ def _import_invoices(files: Sequence[Fil], *, by: User, at: datetime) -> list[Fi
     """A block of invoices in one transaction; if the database refuses one of them, each in its own."""
     try:
         with transaction.atomic():
-            _one_at_a_time()
+            one_at_a_time()
             return receive_invoices(files, by=by, at=at)
     except (IntegrityError, DataError):
         if len(files) == 1:
@@ -132,8 +144,8 @@ def _import_invoices(files: Sequence[Fil], *, by: User, at: datetime) -> list[Fi
         return [resultat for fil in files for resultat in _import_invoices([fil], by=by, at=at)]
 
 
-def _one_at_a_time() -> None:
-    """Make another import wait until this transaction ends."""
+def one_at_a_time() -> None:
+    """Make another import wait until this transaction ends; what is keyed in by hand waits too."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
 
