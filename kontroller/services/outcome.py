@@ -10,11 +10,17 @@ from django.utils import timezone
 from assistans.models import Handelse, User
 from fakturor.flode import FORE_BETALNING, Status
 from fakturor.models import Faktura, GodkandTid, Tidrad
+from fakturor.skal import problem_with_reason
 from kontroller.bedomningslage import Fakturalage, states_of
 from kontroller.models import Granskning
 
 AWAITING_CONTROL = (Status.MOTTAGEN, Status.OMATCHAD, Status.STOPPAD)
 ATTESTED = (Status.GRANSKAD, Status.GODKAND)
+MAY_SEND_BACK = ("kontroller.bedoma", "kontroller.granskningsattest", "kontroller.beslutsattest")
+
+
+class SendBackRefused(Exception):
+    """The invoice cannot be taken back by this person now. The message is for the user."""
 
 
 def apply_result(*, granskning: Granskning, by: User, at: datetime) -> None:
@@ -48,6 +54,31 @@ def apply_results(*, granskningar: Iterable[Granskning], by: User, at: datetime)
         for faktura in fakturor
         if faktura.pk in went_back or faktura.status != before[faktura.pk]
     )
+
+
+@transaction.atomic
+def send_back(*, faktura: Faktura, skal: str, by: User, at: datetime) -> Faktura:
+    """Take an attested invoice back by hand, for example so that a report with approved time can be corrected.
+
+    Its attests no longer count and its time is free; it waits for attest again, or for assessment if a stop is open.
+    """
+    faktura = Faktura.objects.lock(faktura.pk)
+    fran = faktura.status
+
+    if fran not in ATTESTED:
+        raise SendBackRefused(f"En faktura som är {faktura.get_status_display().lower()} går inte att ta tillbaka.")
+    if not any(by.may(permission) for permission in MAY_SEND_BACK):
+        raise SendBackRefused("Din roll får inte ta tillbaka fakturor.")
+    if problem := problem_with_reason(skal, faktura=faktura, idag=timezone.localdate(at)):
+        raise SendBackRefused(problem)
+
+    lage = states_of([faktura.pk], idag=timezone.localdate(at))[faktura.pk]
+    _send_back([faktura])
+    _move([faktura], _destination(lage))
+    event = _event(faktura, lage, fran=fran, went_back=True, by=by, at=at)
+    event.uppgifter["skal"] = skal.strip()
+    event.save()
+    return faktura
 
 
 def _destination(lage: Fakturalage) -> str:

@@ -6,10 +6,11 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from assistans.models import Handelse
+from assistans.roller import Roll
 from fakturor.flode import Status
 from fakturor.models import Faktura, GodkandTid
 from kontroller.models import Granskning
-from kontroller.services.outcome import apply_result, apply_results
+from kontroller.services.outcome import SendBackRefused, apply_result, apply_results, send_back
 from tests.byggstenar import (
     NU,
     Arende,
@@ -17,8 +18,10 @@ from tests.byggstenar import (
     build_brukare,
     build_faktura,
     build_granskare,
+    build_handlaggare,
     build_rapport,
     build_redovisning,
+    build_user,
 )
 from tests.byggstenar_kontroll import bring_to, build_godtagen, build_granskning, build_utfall
 
@@ -126,6 +129,50 @@ def test_every_move_is_an_event(faktura):
         ("faktura.tillbaka", "granskad", "stoppad", 2),
         ("faktura.kontrollerad", "stoppad", "kontrollerad", 2),
     ]
+
+
+@pytest.mark.parametrize("fran", [Status.GRANSKAD, Status.GODKAND])
+def test_an_attested_invoice_is_taken_back_by_hand(faktura, fran):
+    bring_to(faktura, fran)
+
+    send_back(faktura=faktura, skal="Rapporten ska rättas.", by=build_handlaggare(), at=NU)
+
+    faktura.refresh_from_db()
+    assert (faktura.status, faktura.omgang) == (Status.KONTROLLERAD, 2)
+    assert not GodkandTid.objects.exists()
+    [event] = events_of(faktura)
+    assert (event.typ, event.uppgifter["fran"], event.uppgifter["skal"]) == (
+        "faktura.tillbaka",
+        fran,
+        "Rapporten ska rättas.",
+    )
+
+
+def test_an_invoice_taken_back_with_an_open_stop_waits_for_assessment(faktura):
+    bring_to(faktura, Status.GODKAND)
+    build_granskning(faktura, A02="avvikelse")
+
+    send_back(faktura=faktura, skal="Rapporten ska rättas.", by=build_handlaggare(), at=NU)
+
+    faktura.refresh_from_db()
+    assert faktura.status == Status.STOPPAD
+
+
+@pytest.mark.parametrize("status", [Status.KONTROLLERAD, Status.I_UTBETALNING, Status.UTBETALD])
+def test_only_an_attested_invoice_before_payment_is_taken_back(faktura, status):
+    bring_to(faktura, status)
+
+    with pytest.raises(SendBackRefused, match="går inte att ta tillbaka"):
+        send_back(faktura=faktura, skal="Rapporten ska rättas.", by=build_handlaggare(), at=NU)
+
+
+def test_an_invoice_is_taken_back_with_a_reason_by_one_who_may(faktura):
+    bring_to(faktura, Status.GODKAND)
+
+    with pytest.raises(SendBackRefused, match="Skriv ett skäl"):
+        send_back(faktura=faktura, skal=" ", by=build_handlaggare(), at=NU)
+    with pytest.raises(SendBackRefused, match="Din roll får inte ta tillbaka fakturor"):
+        send_back(faktura=faktura, skal="Rapporten ska rättas.", by=build_user("eva", Roll.EKONOM), at=NU)
 
 
 def events_of(faktura: Faktura) -> QuerySet[Handelse]:
