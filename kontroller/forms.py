@@ -1,0 +1,81 @@
+from django import forms
+
+from kontroller.models import Bedomning, Utfallsrad
+from kontroller.services.assessing import assessments_possible
+from kontroller.sidor.manadstabell import Ordning, Urval
+from kontroller.sidor.steg import Steg
+
+VAD_SVARET_BETYDER = {
+    Bedomning.Beslut.GODTAS: "Godta: fakturan får betalas trots det som kontrollen fann",
+    Bedomning.Beslut.AVSLAS: "Avslå: fakturan betalas inte som den är",
+    Bedomning.Beslut.KOMPLETTERING: "Begär komplettering från anordnaren",
+    Bedomning.Beslut.KOMMENTERAS: "Kommentera",
+}
+
+
+class ManadsurvalForm(forms.Form):
+    """Vilka av månadens fakturor som visas, och i vilken ordning. En okänd uppgift i adressen väljer allt."""
+
+    utan_frivilligt = True
+
+    q = forms.CharField(label="Sök i månaden", required=False, max_length=100)
+    anordnare = forms.ChoiceField(label="Anordnare", required=False)
+    steg = forms.ChoiceField(label="Steg", required=False)
+    ordna = forms.ChoiceField(label="Ordna efter", required=False, choices=Ordning.choices)
+    utfall = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, anordnare: list[tuple[str, str]], steg: set[Steg], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["q"].widget = forms.TextInput(attrs={"type": "search"})
+        self.fields["q"].help_text = ""
+        self.fields["anordnare"].choices = [("", f"Alla {len(anordnare)}"), *anordnare]
+        self.fields["steg"].choices = [("", "Alla steg"), *((s.value, s.label) for s in Steg if s in steg)]
+
+    def urval(self) -> Urval:
+        """The choice; a value that is not among those offered is left out."""
+        self.is_valid()
+        valt = {namn: varde.strip() for namn, varde in self.cleaned_data.items() if varde.strip()}
+        return Urval(**valt)
+
+
+class BedomningForm(forms.Form):
+    """En persons bedömning av vad en kontroll fann."""
+
+    beslut = forms.ChoiceField(
+        label="Bedömning", widget=forms.RadioSelect, error_messages={"required": "Välj hur du bedömer det."}
+    )
+    skal = forms.CharField(
+        label="Skäl",
+        help_text="Skälet sparas för gott och kan läsas av revisorn. Skriv inga namn eller personnummer.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv ett skäl."},
+    )
+    galler_till = forms.DateField(
+        label="Bedömningen gäller till",
+        help_text="Datum som 2015-05-31. Utan datum gäller den så länge fyndet är oförändrat.",
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": "Skriv dagen som år, månad och dag, till exempel 2015-05-31."},
+    )
+
+    def __init__(self, *args, utfall: Utfallsrad, **kwargs):
+        super().__init__(*args, prefix=utfall.regel, **kwargs)
+        mojliga = assessments_possible(utfall)
+        self.fields["beslut"].choices = [(beslut, VAD_SVARET_BETYDER[beslut]) for beslut in mojliga]
+        if len(mojliga) == 1:
+            self.fields["beslut"].initial = mojliga[0]
+            self.fields["beslut"].widget = forms.HiddenInput()
+            self.fields["skal"].label = "Kommentar"
+            self.fields["skal"].error_messages["required"] = "Skriv en kommentar."
+
+
+class AvvisaForm(forms.Form):
+    """Varför en faktura avvisas."""
+
+    skal = forms.CharField(
+        label="Skäl",
+        help_text="Skälet sparas för gott. Skriv inga namn eller personnummer.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv ett skäl."},
+    )

@@ -1,0 +1,152 @@
+"""Kontrollkatalogen: alla 109 kontroller med sin korta titel, och vad som hänt med dem som inte är regler.
+
+De som är byggda som regler beskriver sig själva (`kontroller.regler`). För de andra står här hur saken hålls i dag.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Hur en kontroll hålls."""
+
+    REGEL = "Byggd som regel"
+    PROGRAMMET = "Hålls av programmet"
+    SENARE = "Byggs senare"
+    MANUELLT = "Manuellt steg"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """En kontroll i katalogen. `status` gäller den som inte är byggd som regel."""
+
+    kod: str
+    titel: str
+    status: Status = Status.SENARE
+
+
+OMRADEN = {
+    "A": "Beslut",
+    "B": "Anordnare och betalningsmottagare",
+    "C": "Assistenter",
+    "D": "Tidrapporter och intyg",
+    "E": "Tid mot annan tid",
+    "F": "Arbetstid",
+    "G": "Belopp och faktura",
+    "H": "Attest och utbetalning",
+    "I": "Uppföljning",
+}
+
+P, M = Status.PROGRAMMET, Status.MANUELLT
+
+KATALOG: tuple[Post, ...] = (
+    Post("A01", "Varje dag med tid ligger i ett gällande beslut"),
+    Post("A02", "Tiden är inte längre än besluten ger"),
+    Post("A03", "Slaget av tid är beviljat"),
+    Post("A04", "Dubbel assistans ryms i det som är beviljat dubbelt"),
+    Post("A05", "Tillfällig utökning på eget beslut som inte har gått ut"),
+    Post("A06", "Del av månad när ett beslut börjar eller slutar"),
+    Post("A07", "Beslutet är fattat inom delegationen", M),
+    Post("A08", "Personen lever och är folkbokförd i kommunen"),
+    Post("A09", "Assistansersättning från Försäkringskassan för samma tid"),
+    Post("A10", "Pågående ansökan hos Försäkringskassan", M),
+    Post("A11", "Ålder som ger skäl till omprövning"),
+    Post("A12", "Beviljad tid som inte har använts på tre månader"),
+    Post("B01", "Tillstånd från IVO varje dag med tid"),
+    Post("B02", "Tid efter att ett tillstånd har upphört"),
+    Post("B03", "Tillståndet är kontrollerat nyligen"),
+    Post("B04", "Egen arbetsgivares anmälan till IVO"),
+    Post("B05", "Egen arbetsgivare är registrerad som arbetsgivare", M),
+    Post("B06", "Skriftligt avtal före den första tiden"),
+    Post("B07", "Grund för att betala till någon annan än personen"),
+    Post("B08", "Beslut när betalning till annan sker enligt 11 § LSS", M),
+    Post("B09", "Den som intygar för personen får göra det"),
+    Post("B10", "Företrädaren är inte också assistent eller ägare", M),
+    Post("B11", "F-skatt och arbetsgivarregistrering"),
+    Post("B12", "Konkurs, likvidation, namnbyte eller styrelsebyte", M),
+    Post("B13", "Kontrollsiffror, och samma konto hos två anordnare"),
+    Post("B14", "Betalning bara till anordnarens bekräftade konto"),
+    Post("B15", "Kontot tillhör betalningsmottagaren", M),
+    Post("B16", "Två anordnare för samma person och tid"),
+    Post("B17", "Anordnaren har lämnat fel uppgifter tidigare under året"),
+    Post("B18", "Ägare eller funktionär som är anställd eller förtroendevald i kommunen", M),
+    Post("C01", "Assistenten är anmäld före den första tiden"),
+    Post("C02", "Assistenten har fyllt 18 år"),
+    Post("C03", "Assistenten är bosatt inom EES"),
+    Post("C04", "Tvekan om assistentens förmåga", M),
+    Post("C05", "Assistentens nummer har rätt kontrollsiffra", P),
+    Post("C06", "Närstående och hushållsgemenskap är redovisade"),
+    Post("C07", "Arbetstidslag och beräkningsperiod är angivna"),
+    Post("C08", "Assistenten är inte personen själv eller personens företrädare"),
+    Post("C09", "Registerkontroll när personen är ett barn", M),
+    Post("C10", "Assistenten har avlidit, flyttat eller varit intagen", M),
+    Post("C11", "Antalet assistenter jämfört med tidigare månader"),
+    Post("D01", "En rapport per assistent, person och månad"),
+    Post("D02", "Varje rad har rätt form"),
+    Post("D03", "Angiven summa är radernas summa"),
+    Post("D04", "Räkningens summor är rapporternas summor"),
+    Post("D05", "Intyg av assistent, anordnare och personen, efter sista raden"),
+    Post("D06", "Olika personer intygar"),
+    Post("D07", "Rapporten kom i tid"),
+    Post("D08", "Försäkran om uppgifternas riktighet finns", M),
+    Post("D09", "Natten då klockan ställs om"),
+    Post("D10", "En rättelse behåller den tidigare versionen", P),
+    Post("D11", "Möten, utbildning och resor redovisas inte som assistans", M),
+    Post("D12", "Tider som är mycket regelbundna"),
+    Post("D13", "Andelen sena eller handskrivna rader"),
+    Post("E01", "Samma assistent på två ställen samtidigt"),
+    Post("E02", "Restid mellan två personer"),
+    Post("E03", "Flera assistenter samtidigt utöver dubbel assistans"),
+    Post("E04", "Tid under sjukhusvistelse"),
+    Post("E05", "Tid under annan vistelse"),
+    Post("E06", "Vistelse utomlands", M),
+    Post("E07", "Assistenten är sjuk eller ledig samma tid"),
+    Post("E08", "Vikariens tid täcker det sjuka passet"),
+    Post("E09", "Assistenten har annat arbete samma tid", M),
+    Post("E10", "Tid som redan är betald"),
+    Post("E11", "Assistentens tid under ett dygn"),
+    Post("E12", "Nätter utan tid när behovet gäller hela dygnet"),
+    Post("F01", "Arbetstid enligt lagen om arbetstid i husligt arbete, per period"),
+    Post("F02", "Övertid per år enligt lagen om arbetstid i husligt arbete"),
+    Post("F03", "Arbetstid enligt arbetstidslagen"),
+    Post("F04", "Kollektivavtalets gränser"),
+    Post("F05", "Arbetstid hos flera arbetsgivare"),
+    Post("F06", "Dygnsvila och veckovila"),
+    Post("F07", "Nödfallsövertid med skäl", M),
+    Post("G01", "Rader och summor är rätt räknade"),
+    Post("G02", "Priset är timbeloppet som gäller"),
+    Post("G03", "Timbelopp över schablonen har beslut"),
+    Post("G04", "Fakturerad tid är intygad tid"),
+    Post("G05", "Fakturan har ingen moms"),
+    Post("G06", "Fakturan gäller tid som har varit"),
+    Post("G07", "Fakturan är inte en dubblett"),
+    Post("G08", "Förfallodag, avgifter och ränta"),
+    Post("G09", "Personen, anordnaren och köparen är kända"),
+    Post("G10", "Namn och personnummer i fakturans text"),
+    Post("G11", "Giro på fakturan är det i registret (prövas i B14)", P),
+    Post("G12", "Kreditfakturan hör till en faktura och är inte större"),
+    Post("G13", "Omkostnader som inte ersätts för sig"),
+    Post("G14", "Redovisning av kostnader", M),
+    Post("G15", "Sjuklön ersätts inte dubbelt"),
+    Post("G16", "Sjuklönens dagar och karens"),
+    Post("H01", "Skilda personer granskar, attesterar, ändrar konto och betalar", P),
+    Post("H02", "Attestantens rätt, dag och beloppsgräns"),
+    Post("H03", "Jäv", M),
+    Post("H04", "Allt som stoppar är bedömt och allt som varnar kommenterat", P),
+    Post("H05", "Personen har fått yttra sig före ett beslut emot hen", M),
+    Post("H06", "Betalfilens antal och summa är det som är godkänt"),
+    Post("H07", "Betalningar som kommer tillbaka"),
+    Post("H08", "Det betalda är det godkända"),
+    Post("H09", "Kontering och period"),
+    Post("H10", "Månadens kostnad mot budget och prognos"),
+    Post("H11", "Läsning av personuppgifter loggas", P),
+    Post("H12", "Ändringar i registren efter att en faktura är godkänd"),
+    Post("I01", "Stickprov bland godkända månader"),
+    Post("I02", "Omräkning när en ny uppgift kommer"),
+    Post("I03", "Återkrav", M),
+    Post("I04", "Anmälningar och underrättelser till andra myndigheter", M),
+    Post("I05", "Uppföljning när en närstående är assistent", M),
+    Post("I06", "Årlig riskanalys och rapport till nämnden", M),
+    Post("I07", "Slutavräkning med Försäkringskassan", M),
+    Post("I08", "Krav som inte har ställts på Försäkringskassan eller annan kommun", M),
+)

@@ -1,0 +1,244 @@
+"""Det som väntar på en användare, efter roll: i ordning efter förfallodag och belopp, och aldrig det som
+rollen inte får göra.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import groupby
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from assistans.models import User
+from assistans.svenska import antal
+from beslut.models import Konto
+from fakturor.flode import Status
+from fakturor.models import Attest, Faktura
+from kontroller.bedomningslage import Fakturalage, states_of
+from kontroller.loading.belopp import exact
+from kontroller.regel import TYNGD, Utfall
+from kontroller.sidor.beteckning import account_name, closed_to, document_name, provider_name
+from kontroller.sidor.steg import Steg, remaining_of
+
+ATT_GORA = {
+    Steg.BEDOMNING: ("Bedöm", "faktura"),
+    Steg.KOMMENTAR: ("Kommentera", "faktura"),
+    Steg.BEKRAFTELSE: ("Bekräfta", "anvandare"),
+    Steg.KOMPLETTERING: ("Följ upp", "klocka"),
+    Steg.AVSLAGEN: ("Följ upp", "klocka"),
+    Steg.GRANSKNINGSATTEST: ("Attest", "godkand-linje"),
+    Steg.BESLUTSATTEST: ("Attest", "godkand-linje"),
+    Steg.PARNING: ("Para ihop", "lank"),
+}
+"""Vad som ska göras i varje steg: ordet och ikonen."""
+ATT_BEDOMA = (Steg.BEDOMNING, Steg.KOMMENTAR, Steg.BEKRAFTELSE, Steg.KOMPLETTERING, Steg.AVSLAGEN)
+BEDOMS = (Status.STOPPAD, Status.KONTROLLERAD, Status.GRANSKAD, Status.GODKAND)
+TUNGA_FALT = ("texter", "bilagor", "anmarkningar", "momsrader", "konton", "avser")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uppgift:
+    """En faktura som väntar på användaren, och på vad."""
+
+    faktura: Faktura
+    steg: Steg
+    anordnare: str
+    dokument: str
+    referenser: tuple[str, ...]
+    utfall: Utfall
+    lage: str
+    nar: str
+
+    @property
+    def fler_referenser(self) -> int:
+        """How many references there are besides the first."""
+        return max(len(self.referenser) - 1, 0)
+
+    @property
+    def ord(self) -> str:
+        """What to do, as a verb."""
+        return ATT_GORA[self.steg][0]
+
+    @property
+    def ikon(self) -> str:
+        """The icon of the thing to do."""
+        return ATT_GORA[self.steg][1]
+
+    @property
+    def attest(self) -> bool:
+        """Whether an attest is what it waits for."""
+        return self.steg in (Steg.GRANSKNINGSATTEST, Steg.BESLUTSATTEST)
+
+    @property
+    def belopp(self) -> Decimal:
+        """Kronor to pay; negative for a credit note."""
+        belopp = exact(self.faktura.att_betala)
+        return -belopp if self.faktura.typ == Faktura.Typ.KREDITNOTA else belopp
+
+    @property
+    def senast(self) -> date | None:
+        """The day the invoice falls due."""
+        return self.faktura.forfallodatum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kontopost:
+    """Ett konto som väntar på att en andra person verifierar det."""
+
+    anordnare: str
+    konto: str
+    inlagt_av: str
+    inlagt: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dag:
+    """Uppgifter med samma brådska."""
+
+    rubrik: str
+    uppgifter: list[Uppgift]
+
+
+def assessments_for(user: User) -> list[Uppgift]:
+    """The invoices with something for the user to assess, comment, confirm or follow up, most urgent first."""
+    if not (user.may("kontroller.bedoma") or user.may("kontroller.bekrafta")):
+        return []
+    return _in_order(_to_assess(user, _open_to(user, BEDOMS)))
+
+
+def tasks_for(user: User) -> list[Uppgift]:
+    """All that waits for the user, most urgent first."""
+    uppgifter: list[Uppgift] = []
+    if user.may("kontroller.bedoma") or user.may("kontroller.bekrafta"):
+        uppgifter += _to_assess(user, _open_to(user, BEDOMS))
+    if user.may("kontroller.granskningsattest"):
+        uppgifter += _to_attest(user, Status.KONTROLLERAD, Steg.GRANSKNINGSATTEST)
+    if user.may("kontroller.beslutsattest"):
+        uppgifter += _to_attest(user, Status.GRANSKAD, Steg.BESLUTSATTEST)
+    if user.may("fakturor.matcha"):
+        uppgifter += [
+            _task(faktura, Steg.PARNING, Utfall.EJ_BEDOMD, "Personen, månaden eller leverantören är inte känd")
+            for faktura in _open_to(user, [Status.OMATCHAD])
+        ]
+    return _in_order(uppgifter)
+
+
+def accounts_to_verify(user: User) -> list[Kontopost]:
+    """The accounts that wait for a second person to verify them, other than those the user has entered."""
+    if not user.may("beslut.verifiera_konto"):
+        return []
+    vantar = Konto.objects.current().filter(verifierat__isnull=True).exclude(inlagt_av=user)
+    return [
+        Kontopost(
+            anordnare=f"Egen arbetsgivare {konto.anordnare.orgnr}"
+            if konto.anordnare.is_person
+            else konto.anordnare.namn,
+            konto=" ".join(account_name(konto.typ, konto.nummer)),
+            inlagt_av=konto.inlagt_av.namn,
+            inlagt=konto.inlagt,
+        )
+        for konto in vantar.select_related("anordnare", "inlagt_av").order_by("inlagt")
+    ]
+
+
+def by_urgency(uppgifter: Iterable[Uppgift], idag: date) -> list[Dag]:
+    """The tasks under the headings of the day: what is late, today, this week, later."""
+    return [
+        Dag(rubrik=rubrik, uppgifter=list(grupp))
+        for rubrik, grupp in groupby(uppgifter, key=lambda uppgift: _heading(uppgift.senast, idag))
+    ]
+
+
+def _heading(senast: date | None, idag: date) -> str:
+    if senast is None:
+        return "Utan förfallodag"
+    if senast < idag:
+        return "Förfallna"
+    if senast == idag:
+        return "Senast i dag"
+    sondag = idag + timedelta(days=6 - idag.weekday())
+    return "Den här veckan" if senast <= sondag else "Senare"
+
+
+def _open_to(user: User, status: Iterable[str]) -> list[Faktura]:
+    """Invoices in some steps, without those about a person whom the user may not see. Three queries."""
+    stangda = closed_to(user)
+    return [
+        faktura
+        for faktura in _with_lines(Faktura.objects.filter(status__in=status))
+        if not any(rad.brukare_id in stangda for rad in faktura.rader.all())
+    ]
+
+
+def _with_lines(fakturor: QuerySet[Faktura]) -> QuerySet[Faktura]:
+    return fakturor.select_related("anordnare").prefetch_related("rader__brukare").defer(*TUNGA_FALT)
+
+
+def _to_assess(user: User, fakturor: list[Faktura]) -> Iterable[Uppgift]:
+    lagen = states_of(faktura.pk for faktura in fakturor)
+    for faktura in fakturor:
+        lage = lagen.get(faktura.pk)
+        if lage and (steg := _step_for(user, lage)):
+            oppna = [rad for rad in lage.rader if not rad.tackt]
+            tyngst = min((Utfall(rad.utfallsrad.utfall) for rad in oppna), key=TYNGD.__getitem__)
+            forst = next(rad for rad in oppna if remaining_of(rad) == steg)
+            yield _task(faktura, steg, tyngst, forst.vad_som_aterstar)
+
+
+def _step_for(user: User, lage: Fakturalage) -> Steg | None:
+    """What of the invoice the user can do something about; nobody confirms her own assessment."""
+    kvar = set()
+    for rad in lage.rader:
+        steg = remaining_of(rad)
+        egen = rad.bedomning is not None and rad.bedomning.av_id == user.pk
+        if steg == Steg.BEKRAFTELSE and egen:
+            continue
+        if steg in ATT_BEDOMA and (steg == Steg.BEKRAFTELSE or user.may("kontroller.bedoma")):
+            kvar.add(steg)
+    return next((steg for steg in ATT_BEDOMA if steg in kvar), None)
+
+
+def _to_attest(user: User, status: str, steg: Steg) -> Iterable[Uppgift]:
+    fakturor = _open_to(user, [status])
+    lagen = states_of(faktura.pk for faktura in fakturor)
+    egna = set(Attest.objects.filter(av=user, faktura__in=[f.pk for f in fakturor]).values_list("faktura", "omgang"))
+    for faktura in fakturor:
+        lage = lagen.get(faktura.pk)
+        if lage is None or any(not rad.tackt for rad in lage.rader) or (faktura.pk, faktura.omgang) in egna:
+            continue
+        utfall = min((Utfall(rad.utfallsrad.utfall) for rad in lage.rader), key=TYNGD.__getitem__, default=None)
+        if utfall is None:
+            yield _task(faktura, steg, Utfall.GODKAND, "i alla kontroller")
+        else:
+            vem = sorted({rad.bedomning.av.namn for rad in lage.rader if rad.bedomning})
+            yield _task(faktura, steg, utfall, f"bedömd av {', '.join(vem)}")
+
+
+def _task(faktura: Faktura, steg: Steg, utfall: Utfall, lage: str) -> Uppgift:
+    referenser = dict.fromkeys(rad.brukare.referens for rad in faktura.rader.all() if rad.brukare)
+    return Uppgift(
+        faktura=faktura,
+        steg=steg,
+        anordnare=provider_name(faktura),
+        dokument=document_name(faktura),
+        referenser=tuple(referenser),
+        utfall=utfall,
+        lage=lage,
+        nar=_days_until(faktura.forfallodatum, timezone.localdate()),
+    )
+
+
+def _days_until(dag: date | None, idag: date) -> str:
+    if dag is None:
+        return ""
+    dagar = (dag - idag).days
+    if dagar == 0:
+        return "i dag"
+    ord_ = antal(abs(dagar), "dag", "dagar")
+    return f"om {ord_}" if dagar > 0 else f"för {ord_} sedan"
+
+
+def _in_order(uppgifter: Iterable[Uppgift]) -> list[Uppgift]:
+    return sorted(uppgifter, key=lambda uppgift: (uppgift.senast or date.max, -uppgift.belopp, uppgift.faktura.pk))

@@ -1,0 +1,153 @@
+"""Fakturans sida: allt som den som granskar, bedömer eller attesterar behöver, ur den senaste granskningen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from assistans.models import User
+from assistans.svenska import antal_i_ord, kronor, manad_namn, upprakning
+from beslut.models import Assistent
+from fakturor.models import Attest, Faktura
+from kontroller import kanon
+from kontroller.bedomningslage import Fakturalage, states_of
+from kontroller.fakta import Fakta
+from kontroller.liggare import stored_verdicts
+from kontroller.loading.belopp import exact
+from kontroller.models import Granskning
+from kontroller.motor import Verdikt
+from kontroller.regel import TYNGD, Utfall
+from kontroller.sidor.beteckning import document_name, provider_name
+from kontroller.sidor.dagbild import Dagbild, month_picture
+from kontroller.sidor.kontrollista import Kontrollista, list_controls
+from kontroller.sidor.steg import Kedjesteg, Steg, chain_of, step_of
+from kontroller.sidor.tre_sidor import TreSidor, three_sides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fakturasida:
+    """En faktura med sin senaste granskning. Utan granskning är sidor, kontroller och bilder tomma."""
+
+    faktura: Faktura
+    granskning: Granskning | None
+    lage: Fakturalage | None
+    attester: dict[str, Attest]
+    fakta: Fakta | None = None
+    verdikt: list[Verdikt] = field(default_factory=list)
+    tre_sidor: list[TreSidor] = field(default_factory=list)
+    bilder: list[Dagbild] = field(default_factory=list)
+    kontroller: Kontrollista | None = None
+
+    @property
+    def anordnare(self) -> str:
+        """The provider, as pages name it."""
+        return provider_name(self.faktura)
+
+    @property
+    def dokument(self) -> str:
+        """Faktura 4187."""
+        return document_name(self.faktura)
+
+    @property
+    def manader(self) -> list[date]:
+        """The months that the lines claim."""
+        return sorted({rad.manad for rad in self.faktura.rader.all() if rad.manad})
+
+    @property
+    def kedja(self) -> list[Kedjesteg]:
+        """The steps from received to paid."""
+        avslutad = self.granskning.korning.avslutad or self.granskning.korning.startad if self.granskning else None
+        return chain_of(self.faktura, self.lage, self.attester, avslutad)
+
+    @property
+    def steg(self) -> Steg:
+        """What the invoice waits for."""
+        return step_of(self.faktura, self.lage)
+
+    @property
+    def att_betala(self) -> Decimal:
+        """Kronor, as the document has them."""
+        return exact(self.faktura.att_betala)
+
+    @property
+    def ifragasatt(self) -> Decimal:
+        """Kronor that stopping findings question: at most what each dossier claims, and at most the whole invoice."""
+        redovisningar = sum((sida.ifragasatt for sida in self.tre_sidor), Decimal(0))
+        hela = sum(
+            (f.kronor for v in self.verdikt for f in v.fynd if f.utfall.stops and f.kronor and f.redovisning is None),
+            Decimal(0),
+        )
+        return min(redovisningar + hela, abs(self.att_betala))
+
+    @property
+    def kontolage(self) -> Utfall | None:
+        """What the control of the account (B14) found."""
+        return next((v.utfall for v in self.verdikt if v.regel == "B14"), None)
+
+    @property
+    def utfall(self) -> Utfall | None:
+        """The weightiest verdict."""
+        bedomda = [v.utfall for v in self.verdikt if v.utfall != Utfall.EJ_TILLAMPLIG]
+        return min(bedomda, key=TYNGD.__getitem__, default=None)
+
+    @property
+    def ingress(self) -> str:
+        """How things stand, in a sentence or two."""
+        if self.kontroller is None:
+            return "Fakturan är mottagen men inte kontrollerad än."
+        antal = antal_i_ord(len(self.tre_sidor), "redovisning", "redovisningar", utrum=True).capitalize()
+        vad = f"{antal} för {upprakning([manad_namn(m) for m in self.manader])}." if self.tre_sidor else ""
+        return f"{vad} {self._found()}".strip()
+
+    def _found(self) -> str:
+        stopp = sum(post.utfall.stops for post in self.kontroller.att_bedoma)
+        varningar = len(self.kontroller.att_bedoma) - stopp
+        delar = []
+        if stopp:
+            delar.append(f"{antal_i_ord(stopp, 'kontroll', 'kontroller', utrum=True)} stoppar betalningen")
+        if varningar:
+            delar.append(f"{antal_i_ord(varningar, 'kontroll', 'kontroller', utrum=True)} varnar")
+        if not delar:
+            return "Alla kontroller som gäller är godkända."
+        text = upprakning(delar)
+        belopp = f", och {kronor(self.ifragasatt)} är ifrågasatta" if self.ifragasatt else ""
+        return f"{text[:1].upper()}{text[1:]}{belopp}."
+
+
+def build_page(faktura: Faktura, *, reader: User) -> Fakturasida:
+    """The page of an invoice for a reader. The number of queries does not depend on how much the invoice holds.
+
+    Assistants are named for those who may see persons, and numbered for others.
+    """
+    granskning = (
+        faktura.granskningar.select_related("korning__regelverk").prefetch_related("utfall").order_by("-pk").first()
+    )
+    attester = {attest.typ: attest for attest in faktura.attester.filter(omgang=faktura.omgang).select_related("av")}
+    lage = states_of([faktura.pk]).get(faktura.pk)
+    if granskning is None:
+        return Fakturasida(faktura=faktura, granskning=None, lage=lage, attester=attester)
+
+    fakta, verdikt = kanon.from_json(granskning.fakta), stored_verdicts(granskning)
+    namn = _names(faktura, fakta) if reader.may("beslut.se_person") else {}
+    bilder = [month_picture(fakta, r, verdikt, namn) for r in fakta.redovisningar]
+    platser = {tidrad: plats for bild in bilder for tidrad, plats in bild.platser.items()}
+    return Fakturasida(
+        faktura=faktura,
+        granskning=granskning,
+        lage=lage,
+        attester=attester,
+        fakta=fakta,
+        verdikt=verdikt,
+        tre_sidor=[three_sides(fakta, r, verdikt) for r in fakta.redovisningar],
+        bilder=bilder,
+        kontroller=list_controls(
+            verdikt, lage.rader if lage else (), platser, {rad.rad: rad.id for rad in fakta.faktura.rader}
+        ),
+    )
+
+
+def _names(faktura: Faktura, fakta: Fakta) -> Mapping[int, str]:
+    """The names of the assistants, as the provider has registered them. One query."""
+    personer = {rapport.assistent.person for r in fakta.redovisningar for rapport in r.rapporter}
+    anmalda = Assistent.objects.filter(anordnare=faktura.anordnare_id, person__in=personer)
+    return dict(anmalda.order_by("galler_fran").values_list("person", "namn"))

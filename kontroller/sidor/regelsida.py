@@ -1,0 +1,117 @@
+"""Kontrollkatalogen som den visas: reglerna beskriver sig själva, resten står i `kontroller.katalog`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from assistans.svenska import datum_text
+from kontroller.katalog import KATALOG, OMRADEN, Post
+from kontroller.models import Regelverk
+from kontroller.regel import ALLTID, Allvar, Regel
+from kontroller.regelverk import in_force
+from kontroller.regler import load_rules
+from kontroller.sidor.siffror import parameters_of
+
+NIVAER = {Allvar.STOPP: "Stoppar", Allvar.VARNING: "Varnar", Allvar.INFO: "Upplyser"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regelpost:
+    """En kontroll som är byggd som regel. `i_bruk` är None när inget regelverk är antaget."""
+
+    kod: str
+    rubrik: str
+    forklaring: list[str]
+    grunder: list[str]
+    niva: str
+    version: int
+    parametrar: list[tuple[str, str]]
+    i_bruk: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omrade:
+    """Ett av katalogens områden."""
+
+    bokstav: str
+    namn: str
+    regler: list[Regelpost]
+    andra: list[Post]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Katalog:
+    """Alla kontroller, och regelverket som säger hur de används i dag."""
+
+    regelverk: Regelverk | None
+    omraden: list[Omrade]
+
+    @property
+    def byggda(self) -> int:
+        """How many are built as rules."""
+        return sum(len(omrade.regler) for omrade in self.omraden)
+
+    @property
+    def antal(self) -> int:
+        """How many there are in all."""
+        return sum(len(omrade.regler) + len(omrade.andra) for omrade in self.omraden)
+
+
+def list_rules(dag: date | None = None) -> Katalog:
+    """The catalogue with the rule set in force on a day (today, if none is given). Two queries."""
+    try:
+        regelverk = in_force(dag or timezone.localdate())
+    except Regelverk.DoesNotExist:
+        return Katalog(regelverk=None, omraden=areas(describe(regel) for regel in load_rules().values()))
+
+    rader = {rad.kod: rad for rad in regelverk.rader.all()}
+    poster = [
+        describe(
+            regel,
+            allvar=Allvar(rader[kod].allvar) if kod in rader else None,
+            parametrar=rader[kod].parametrar if kod in rader else None,
+            i_bruk=kod in rader and rader[kod].i_bruk,
+        )
+        for kod, regel in load_rules().items()
+    ]
+    return Katalog(regelverk=regelverk, omraden=areas(poster))
+
+
+def describe(
+    regel: Regel,
+    *,
+    allvar: Allvar | None = None,
+    parametrar: dict | None = None,
+    i_bruk: bool | None = None,
+) -> Regelpost:
+    """A rule in words; without a rule set, as the program ships it."""
+    return Regelpost(
+        kod=regel.kod,
+        rubrik=regel.rubrik,
+        forklaring=_paragraphs(regel.forklaring),
+        grunder=[grund if fran == ALLTID else f"{grund}, från {datum_text(fran)}" for fran, grund in regel.lagrum],
+        niva=NIVAER[allvar or regel.allvar],
+        version=regel.version,
+        parametrar=parameters_of({**regel.standard, **(parametrar or {})}),
+        i_bruk=i_bruk,
+    )
+
+
+def areas(poster: Iterable[Regelpost]) -> list[Omrade]:
+    """The catalogue area by area; what is built as a rule first, then the rest."""
+    av_kod = {post.kod: post for post in poster}
+    return [
+        Omrade(
+            bokstav=bokstav,
+            namn=namn,
+            regler=[av_kod[post.kod] for post in KATALOG if post.kod[0] == bokstav and post.kod in av_kod],
+            andra=[post for post in KATALOG if post.kod[0] == bokstav and post.kod not in av_kod],
+        )
+        for bokstav, namn in OMRADEN.items()
+    ]
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(stycke.split()) for stycke in text.split("\n\n")]

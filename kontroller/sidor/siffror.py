@@ -1,0 +1,112 @@
+"""Ett fynds tal som ord och värde: `beviljade_minuter` blir Beviljade 137:08. Utan Django."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from assistans.svenska import datum_text, decimal, heltal, klocktid, kronor, manad_namn
+from kontroller.regel import Matt
+
+Tal = int | str | Decimal | Fraction | date | None
+
+HELA = {
+    "angivna": "angivet",
+    "betalda": "redan betalt",
+    "beviljade dubbla": "beviljat dubbelt",
+    "beviljade": "beviljat",
+    "fakturerade": "fakturerat",
+    "fore 18": "före 18 år",
+    "gemensamma": "gemensamt",
+    "inkommen": "kom in",
+    "intygade": "intygat",
+    "raders": "raderna",
+    "rapporterade": "rapporterat",
+    "samtidiga": "samtidigt",
+    "utanfor ees": "utanför EES",
+}
+"""Rubriker som lyder annorlunda än nyckeln, utan sin enhet."""
+ORD = {
+    "anhorig": "anhörig",
+    "anmalan": "anmälan",
+    "anmald": "anmäld",
+    "assistansersattning": "assistansersättning",
+    "begarda": "begärda",
+    "bekraftade": "bekräftade",
+    "beslut 11": "beslut enligt 11 §",
+    "dodsfallet": "dödsfallet",
+    "falt": "fält",
+    "folkbokforing": "folkbokförd i",
+    "forhojt": "förhöjt",
+    "fornyad": "förnyad",
+    "forsta": "första",
+    "fore": "före",
+    "hogsta": "högsta",
+    "kopare": "köpare",
+    "leverantor": "leverantör",
+    "manad": "månad",
+    "manader": "månader",
+    "okanda": "okända",
+    "olasbar": "oläsbar",
+    "over": "över",
+    "raknat": "räknat",
+    "tillatna": "tillåtna",
+    "tillstand": "tillstånd",
+    "traffar": "träffar",
+    "upphort": "upphört",
+    "utanfor": "utanför",
+    "utforda": "utförda",
+    "utokning": "utökning",
+    "utokningen": "utökningen",
+    "vantade": "väntade",
+    "vantetid": "väntetid",
+    "vardnadshavare": "vårdnadshavare",
+    "forvaltare": "förvaltare",
+}
+"""Nycklarnas och värdenas ord med å ä ö."""
+ENHETER = ("minuter", "timmar", "datum", "antal", "kr", "kommunkod")
+
+
+def figures_of(matt: Matt) -> list[tuple[str, str]]:
+    """The figures of a finding as label and value, in the order of the rule."""
+    return [(_label(nyckel), _value(nyckel, varde)) for nyckel, varde in matt.items()]
+
+
+def parameters_of(parametrar: Mapping[str, Tal]) -> list[tuple[str, str]]:
+    """The parameters of a rule as label and value."""
+    svar = {True: "ja", False: "nej"}
+    return [(_label(nyckel), svar.get(varde) or str(varde)) for nyckel, varde in parametrar.items()]
+
+
+def _label(nyckel: str) -> str:
+    ord_ = nyckel.split("_")
+    if len(ord_) > 1 and ord_[-1] in ENHETER:
+        ord_.pop()
+    elif len(ord_) > 1 and ord_[0] == "minuter":
+        ord_.pop(0)
+    return _capital(HELA.get(" ".join(ord_)) or _unfolded(ord_))
+
+
+def _value(nyckel: str, varde: Tal) -> str:
+    if varde is None:
+        return "saknas"
+    if isinstance(varde, date):
+        return manad_namn(varde) if nyckel == "manad_datum" else datum_text(varde)
+    if isinstance(varde, str):
+        return _unfolded(varde.split("_")) if varde.islower() and varde.replace("_", "").isalpha() else varde
+    if "minuter" in nyckel:
+        return klocktid(varde if isinstance(varde, int) else Fraction(varde))
+    if nyckel.endswith("_kr") and not isinstance(varde, Fraction):
+        return kronor(varde)
+    if isinstance(varde, Fraction):
+        return f"{heltal(varde.numerator)}/{varde.denominator}"
+    tal = heltal(varde) if isinstance(varde, int) else decimal(varde)
+    return f"{tal}\u00a0tim" if nyckel.endswith("_timmar") else tal
+
+
+def _unfolded(ord_: list[str]) -> str:
+    return " ".join(ORD.get(o, o) for o in ord_)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,42 @@
+from datetime import date
+
+from django.urls import path, register_converter
+
+from assistans.tid import TidFel, parse_month
+from kontroller.views import attest, bedomning, faktura, manader, original, regler
+
+
+class Manad:
+    """En månad i adressen: 2015-04."""
+
+    regex = r"\d{4}-\d{2}"
+
+    def to_python(self, text: str) -> date:
+        try:
+            return parse_month(text)
+        except TidFel:
+            raise ValueError from None
+
+    def to_url(self, manad: date) -> str:
+        return f"{manad:%Y-%m}"
+
+
+register_converter(Manad, "manad")
+
+app_name = "kontroller"
+urlpatterns = [
+    path("manader/", manader.manader, name="manader"),
+    path("manader/<manad:manad>/", manader.manad, name="manad"),
+    path("manader/<manad:manad>/kontrollera/", manader.kontrollera, name="kontrollera"),
+    path("manader/<manad:manad>/forlopp/", manader.forlopp, name="forlopp"),
+    path("fakturor/<int:faktura_id>/", faktura.faktura, name="faktura"),
+    path("fakturor/<int:faktura_id>/original/", original.original, name="original"),
+    path("fakturor/<int:faktura_id>/skyddad-text/", original.skyddad_text, name="skyddad_text"),
+    path("fakturor/<int:faktura_id>/utfall/<int:utfall_id>/", bedomning.bedom, name="bedom"),
+    path("fakturor/<int:faktura_id>/bedomning/<int:bedomning_id>/", bedomning.bekrafta, name="bekrafta"),
+    path("fakturor/<int:faktura_id>/granskningsattest/", attest.granskningsattest, name="granskningsattest"),
+    path("fakturor/<int:faktura_id>/beslutsattest/", attest.beslutsattest, name="beslutsattest"),
+    path("fakturor/<int:faktura_id>/avvisa/", attest.avvisa, name="avvisa"),
+    path("bedomningar/", bedomning.bedomningar, name="bedomningar"),
+    path("kontrollerna/", regler.regler, name="regler"),
+]

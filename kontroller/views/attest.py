@@ -1,0 +1,56 @@
+from django.contrib import messages
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from assistans.access import requires
+from assistans.svenska import kronor
+from fakturor.services.attesting import RejectionRefused, reject
+from kontroller.forms import AvvisaForm
+from kontroller.services.approving import AttestRefused, approve, review
+from kontroller.sidor.beteckning import document_name
+from kontroller.views.faktura import back_to_invoice, fetch_invoice, show_invoice
+
+
+@requires("kontroller.granskningsattest")
+@require_POST
+def granskningsattest(request, faktura_id: int):
+    """Ge granskningsattest. Fakturan kontrolleras först igen."""
+    return _attest(request, faktura_id, review, "har fått granskningsattest och väntar nu på beslutsattest")
+
+
+@requires("kontroller.beslutsattest")
+@require_POST
+def beslutsattest(request, faktura_id: int):
+    """Ge beslutsattest. Fakturan kontrolleras först igen."""
+    return _attest(request, faktura_id, approve, "är godkänd för betalning")
+
+
+@requires("kontroller.bedoma", "fakturor.matcha")
+@require_POST
+def avvisa(request, faktura_id: int):
+    """Avvisa fakturan: den betalas inte, men den finns kvar."""
+    fakturan = fetch_invoice(request.user, faktura_id)
+    form = AvvisaForm(request.POST, prefix="avvisa")
+
+    if form.is_valid():
+        try:
+            reject(faktura=fakturan, **form.cleaned_data, by=request.user, at=timezone.now())
+        except RejectionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{document_name(fakturan)} är avvisad och betalas inte.")
+            return back_to_invoice(faktura_id)
+
+    return show_invoice(request, fakturan, avvisning=form)
+
+
+def _attest(request, faktura_id: int, give, vad_som_hande: str):
+    fakturan = fetch_invoice(request.user, faktura_id)
+
+    try:
+        attest = give(faktura=fakturan, by=request.user, at=timezone.now())
+    except AttestRefused as refused:
+        # The controls have been run again, and the invoice may have moved.
+        return show_invoice(request, fetch_invoice(request.user, faktura_id), vagran=str(refused))
+    messages.success(request, f"{document_name(fakturan)} på {kronor(attest.belopp)} {vad_som_hande}.")
+    return back_to_invoice(faktura_id)

@@ -1,0 +1,60 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from assistans.access import requires
+from kontroller.forms import BedomningForm
+from kontroller.models import Bedomning, Utfallsrad
+from kontroller.services.assessing import AssessmentRefused, assess, confirm
+from kontroller.sidor.arbetslista import assessments_for
+from kontroller.views.faktura import back_to_invoice, fetch_invoice, show_invoice
+
+RADER_PER_SIDA = 50
+
+
+@requires("kontroller.bedoma", "kontroller.bekrafta")
+@require_safe
+def bedomningar(request):
+    """Fakturorna som har något att bedöma, kommentera, bekräfta eller följa upp."""
+    uppgifter = assessments_for(request.user)
+    sida = Paginator(uppgifter, RADER_PER_SIDA).get_page(request.GET.get("sida"))
+    belopp = sum(uppgift.belopp for uppgift in uppgifter)
+    return render(request, "kontroller/bedomningar.html", {"sida": sida, "belopp": belopp})
+
+
+@requires("kontroller.bedoma")
+@require_POST
+def bedom(request, faktura_id: int, utfall_id: int):
+    """Bedöm eller kommentera det som en kontroll fann."""
+    fakturan = fetch_invoice(request.user, faktura_id)
+    utfall = get_object_or_404(Utfallsrad, pk=utfall_id, granskning__faktura=fakturan)
+    form = BedomningForm(request.POST, utfall=utfall)
+
+    if form.is_valid():
+        try:
+            assess(faktura=fakturan, utfall=utfall, **form.cleaned_data, by=request.user, at=timezone.now())
+        except AssessmentRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"Bedömningen av {utfall.regel} är sparad.")
+            return back_to_invoice(faktura_id, f"kontroll-{utfall.regel}")
+
+    return show_invoice(request, fakturan, bedomning=form)
+
+
+@requires("kontroller.bedoma", "kontroller.bekrafta")
+@require_POST
+def bekrafta(request, faktura_id: int, bedomning_id: int):
+    """Stå som andra person bakom en bedömning."""
+    fakturan = fetch_invoice(request.user, faktura_id)
+    bedomning = get_object_or_404(Bedomning, pk=bedomning_id, faktura=fakturan)
+
+    try:
+        confirm(bedomning=bedomning, by=request.user, at=timezone.now())
+    except AssessmentRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"Bedömningen av {bedomning.regel} är bekräftad.")
+    return back_to_invoice(faktura_id, f"kontroll-{bedomning.regel}")

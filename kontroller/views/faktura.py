@@ -1,0 +1,131 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assistans.access import requires
+from assistans.models import Lasning, User
+from fakturor.flode import FORE_BETALNING
+from fakturor.models import Attest, Faktura
+from fakturor.services.attesting import AWAITS, CAN_BE_REJECTED, MAY_REJECT, PERMISSION
+from kontroller.forms import AvvisaForm, BedomningForm
+from kontroller.services.approving import obstacle
+from kontroller.services.assessing import confirmation_obstacle
+from kontroller.sidor.arbetslista import tasks_for
+from kontroller.sidor.beteckning import closed_to
+from kontroller.sidor.fakturasida import Fakturasida, build_page
+from kontroller.sidor.kontrollista import Kontrollpost
+from kontroller.sidor.papper import build_paper
+from kontroller.sidor.steg import Steg, remaining_of
+from kontroller.views.skydd import may_read_protected
+
+
+@requires("fakturor.se_faktura")
+@require_safe
+def faktura(request, faktura_id: int):
+    """Fakturan: beviljat, intygat och fakturerat bredvid varandra, kontrollerna, bedömningen och attesten."""
+    fakturan = fetch_invoice(request.user, faktura_id)
+    Lasning.record(fakturan, by=request.user, at=timezone.now(), syfte="Kontroll av fakturan")
+    return show_invoice(request, fakturan)
+
+
+def fetch_invoice(user: User, faktura_id: int) -> Faktura:
+    """The invoice, or 404 when it does not exist or is about a person whom the user may not see."""
+    fakturor = Faktura.objects.select_related("anordnare", "dokument").defer("dokument__innehall")
+    fakturan = get_object_or_404(fakturor.prefetch_related("rader__brukare"), pk=faktura_id)
+    berorda = {rad.brukare_id for rad in fakturan.rader.all() if rad.brukare_id}
+    if berorda & closed_to(user):
+        # The same answer as for an invoice that does not exist.
+        raise Http404
+    return fakturan
+
+
+def show_invoice(
+    request: HttpRequest,
+    fakturan: Faktura,
+    *,
+    bedomning: BedomningForm | None = None,
+    avvisning: AvvisaForm | None = None,
+    vagran: str = "",
+) -> HttpResponse:
+    """Write the invoice's page; with what was typed, or why the attest was refused, when something was."""
+    sida = build_page(fakturan, reader=request.user)
+    poster = _assessable(request.user, sida, bedomning)
+    tidigare, nasta = _neighbours(request.user, fakturan)
+    return render(
+        request,
+        "kontroller/faktura.html",
+        {
+            "sida": sida,
+            "faktura": fakturan,
+            "poster": poster,
+            "kvar": sum(not p["post"].lage.tackt for p in poster if p["post"].lage),
+            "attester": [_attest(request.user, sida, typ) for typ in Attest.Typ],
+            "vagran": vagran,
+            "avvisning": avvisning or (AvvisaForm(prefix="avvisa") if _may_reject(request.user, fakturan) else None),
+            "avvisning_oppen": avvisning is not None,
+            "papper": build_paper(fakturan),
+            "far_se_skyddat": may_read_protected(request.user),
+            "far_hamta": fakturan.dokument is not None
+            and (not fakturan.dokument.skyddat or may_read_protected(request.user)),
+            "tidigare": tidigare,
+            "nasta": nasta,
+        },
+    )
+
+
+def back_to_invoice(faktura_id: int, plats: str = "") -> HttpResponse:
+    """Redirect to the invoice's page, to a place on it."""
+    svar = redirect("kontroller:faktura", faktura_id=faktura_id)
+    svar["Location"] += f"#{plats}" if plats else ""
+    return svar
+
+
+def _assessable(user: User, sida: Fakturasida, ifylld: BedomningForm | None) -> list[dict]:
+    """The controls that stop or warn, each with what the user may do about it. The first open one is unfolded."""
+    if sida.kontroller is None:
+        return []
+    far_bedoma = user.may("kontroller.bedoma") and sida.faktura.status in FORE_BETALNING
+    poster, nagon_oppen = [], ifylld is not None
+    for post in sida.kontroller.att_bedoma:
+        form = None
+        if far_bedoma and post.lage:
+            min_egen = ifylld is not None and ifylld.prefix == post.kod
+            form = ifylld if min_egen else BedomningForm(utfall=post.lage.utfallsrad)
+        oppen = form is not None and (form is ifylld or (not nagon_oppen and not post.lage.tackt))
+        nagon_oppen = nagon_oppen or oppen
+        poster.append({"post": post, "form": form, "oppen": oppen, "bekrafta": _may_confirm(user, sida, post)})
+    return poster
+
+
+def _may_confirm(user: User, sida: Fakturasida, post: Kontrollpost) -> bool:
+    if sida.faktura.status not in FORE_BETALNING or not post.lage or remaining_of(post.lage) != Steg.BEKRAFTELSE:
+        return False
+    return confirmation_obstacle(bedomning=post.lage.bedomning, by=user) is None
+
+
+def _attest(user: User, sida: Fakturasida, typ: str) -> dict:
+    """One of the two attests: who has given it, whether it waits, and what keeps this user from giving it."""
+    vantar = sida.faktura.status == AWAITS[typ]
+    far = user.may(PERMISSION[typ])
+    return {
+        "typ": typ,
+        "namn": Attest.Typ(typ).label,
+        "given": sida.attester.get(typ),
+        "vantar": vantar,
+        "far": far,
+        "hinder": obstacle(faktura=sida.faktura, typ=typ, by=user) if vantar and far else None,
+    }
+
+
+def _may_reject(user: User, fakturan: Faktura) -> bool:
+    return fakturan.status in CAN_BE_REJECTED and any(user.may(rattighet) for rattighet in MAY_REJECT)
+
+
+def _neighbours(user: User, fakturan: Faktura) -> tuple[int | None, int | None]:
+    """The invoices before and after this one among those that wait for the user."""
+    ko = [uppgift.faktura.pk for uppgift in tasks_for(user)]
+    if fakturan.pk not in ko:
+        return None, None
+    plats = ko.index(fakturan.pk)
+    return (ko[plats - 1] if plats else None, ko[plats + 1] if plats + 1 < len(ko) else None)

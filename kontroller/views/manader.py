@@ -1,0 +1,93 @@
+from datetime import date
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from assistans.access import requires
+from assistans.grafik import utfallsstapel
+from assistans.svenska import manad_namn
+from kontroller.bedomningslage import states_of
+from kontroller.forms import ManadsurvalForm
+from kontroller.korning import done_count, start_month
+from kontroller.manad import load_month
+from kontroller.models import Korning
+from kontroller.sidor.beteckning import closed_to
+from kontroller.sidor.manader import list_months, neighbours
+from kontroller.sidor.manadssida import build_month
+from kontroller.sidor.manadstabell import build_rows, choose, providers_of
+
+RADER_PER_SIDA = 50
+
+
+@requires("kontroller.se_manad")
+@require_safe
+def manader(request):
+    """Månaderna som har fakturor, den senaste först."""
+    return render(request, "kontroller/manader.html", {"manader": list_months()})
+
+
+@requires("kontroller.se_manad")
+@require_safe
+def manad(request, manad: date):
+    """En månads läge och dess fakturor."""
+    lage = load_month(manad)
+    rader = build_rows(lage, states_of(u.faktura.pk for u in lage.underlag), closed_to(request.user))
+    form = ManadsurvalForm(request.GET, anordnare=providers_of(rader), steg={rad.steg for rad in rader})
+    urval = form.urval()
+    tabell = choose(rader, urval)
+    tidigare, senare = neighbours(manad)
+    return render(
+        request,
+        "kontroller/manad.html",
+        {
+            "sida": build_month(lage, rader),
+            "stapel": utfallsstapel({summa.utfall: summa.belopp for summa in lage.sums()}),
+            "tidigare": tidigare,
+            "senare": senare,
+            "korning": _run_of(manad),
+            "form": form,
+            "urval": urval,
+            "tabell": tabell,
+            "rader": Paginator(tabell.rader, RADER_PER_SIDA).get_page(request.GET.get("sida")),
+            "far_oppna": request.user.may("fakturor.se_faktura"),
+            "far_se_rapport": request.user.may("kontroller.se_rapport"),
+            "far_starta": request.user.may("kontroller.starta_korning"),
+        },
+    )
+
+
+@requires("kontroller.starta_korning")
+@require_POST
+def kontrollera(request, manad: date):
+    """Starta månadens kontroll, eller ta upp den som avbröts."""
+    korning = start_month(manad=manad, by=request.user, at=timezone.now())
+    if not korning.antal:
+        messages.info(
+            request, f"Ingen faktura tar upp tid för {manad_namn(manad)}, så det finns inget att kontrollera."
+        )
+    return redirect("kontroller:manad", manad=manad)
+
+
+@requires("kontroller.se_manad")
+@require_safe
+def forlopp(request, manad: date):
+    """Hur långt månadens kontroll har kommit: en del av sidan, som hämtas varje sekund medan den pågår."""
+    korning = _run_of(manad)
+    if korning is None or korning["korning"].status != Korning.Status.PAGAR:
+        # The page has other figures now, so the browser is asked to fetch it whole.
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "kontroller/_forlopp.html", {"korning": korning, "manad": manad})
+
+
+def _run_of(manad: date) -> dict | None:
+    """The month's newest control, and how many of its invoices have their verdicts."""
+    korning = (
+        Korning.objects.filter(manad=manad, typ=Korning.Typ.MANAD).select_related("regelverk").order_by("-pk").first()
+    )
+    if korning is None:
+        return None
+    return {"korning": korning, "klara": done_count(korning), "pagar": korning.status == Korning.Status.PAGAR}

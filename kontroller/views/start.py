@@ -1,0 +1,48 @@
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assistans.access import for_everyone_signed_in
+from kontroller.models import Granskning, Kontrollrapport, Korning
+from kontroller.sidor.arbetslista import accounts_to_verify, by_urgency, tasks_for
+
+RADER_PER_SIDA = 50
+
+
+@for_everyone_signed_in
+@require_safe
+def start(request):
+    """Min dag: det som väntar på mig, i ordning efter dag och kronor."""
+    idag = timezone.localdate()
+    uppgifter = tasks_for(request.user)
+    konton = accounts_to_verify(request.user)
+    sida = Paginator(uppgifter, RADER_PER_SIDA).get_page(request.GET.get("sida"))
+    brattom = [uppgift for uppgift in uppgifter if uppgift.senast and uppgift.senast <= idag]
+    return render(
+        request,
+        "kontroller/start.html",
+        {
+            "idag": idag,
+            "antal": len(uppgifter) + len(konton),
+            "belopp": sum(uppgift.belopp for uppgift in uppgifter),
+            "brattom": len(brattom),
+            "sida": sida,
+            "dagar": by_urgency(sida.object_list, idag),
+            "konton": konton,
+            "kontroll": _newest_control() if request.user.may("kontroller.se_manad") else None,
+            "rapporter": _newest_reports() if request.user.may("kontroller.se_rapport") and not uppgifter else [],
+        },
+    )
+
+
+def _newest_control() -> dict | None:
+    korning = Korning.objects.filter(typ=Korning.Typ.MANAD, avslutad__isnull=False).order_by("-avslutad").first()
+    if korning is None:
+        return None
+    stoppade = korning.granskningar.filter(resultat=Granskning.Resultat.STOPPAD).count()
+    return {"korning": korning, "stoppade": stoppade, "ovriga": korning.antal - stoppade}
+
+
+def _newest_reports() -> list[Kontrollrapport]:
+    return list(Kontrollrapport.objects.defer("pdf").order_by("-manad", "-pk")[:3])
