@@ -8,7 +8,7 @@ from assistans.personnummer import is_pseudonym
 from assistans.tabeller import Kolumn, Rad, Tabell, Tabellasning, Typ
 from beslut.importing.kolumner import FRAN, ORGNR, TOM
 from beslut.importing.register import Falt, Post, Register, import_rows
-from beslut.importing.resultat import Filresultat, RadRefused, good_rows
+from beslut.importing.resultat import Filresultat, Omfang, RadRefused, good_rows
 from beslut.importing.uppslag import Uppslag, refuse_backwards
 from beslut.models import Anordnare, Konto, Tillstand
 
@@ -107,8 +107,8 @@ def _new_accounts(
     if new and not is_first and not post.was_changed:
         resultat.oforandrade -= 1
         resultat.andrade += 1
-    if new or post.was_changed:
-        resultat.anordnare.add(anordnare.pk)
+    if new:
+        resultat.omfang.add(Omfang(None, anordnare.pk, None, None))
     return new
 
 

@@ -8,7 +8,7 @@ from assistans.models import User
 from assistans.tabeller import Kolumn, Rad, Tabell, Tabellasning, Typ
 from beslut.importing.kolumner import TOM
 from beslut.importing.register import Falt, Register, import_rows
-from beslut.importing.resultat import Filresultat, RadRefused, good_rows
+from beslut.importing.resultat import Filresultat, Omfang, RadRefused, good_rows
 from beslut.importing.uppslag import Uppslag, refuse_backwards
 from beslut.models import Beslut, Beslutsrad
 from beslut.models.beslut import Tidstyp
@@ -75,7 +75,7 @@ def import_beslut(lasning: Tabellasning, resultat: Filresultat, *, by: User, at:
         if post.falt["beslut_id"] in changed and not post.was_changed:
             resultat.oforandrade -= 1
             resultat.andrade += 1
-            resultat.touch(post.falt)
+            resultat.omfang.add(Omfang(post.falt["brukare_id"], None, None, None))
     Beslut.objects.filter(pk__in=beslut.values(), rader__isnull=True).delete()
 
 

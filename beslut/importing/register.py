@@ -13,7 +13,8 @@ from django.db import models
 
 from assistans.svenska import datum_text
 from assistans.tabeller import Rad, Tabellasning
-from beslut.importing.resultat import Filresultat, RadRefused
+from beslut.importing.resultat import Filresultat, Omfang, RadRefused
+from beslut.models import Anordnare, Brukare
 
 Falt = dict[str, Any]
 Nyckel = tuple[Any, ...]
@@ -73,6 +74,29 @@ class Post:
             return False
         return self.fran >= before.galler_fran and (before.galler_tom is None or self.tom <= before.galler_tom)
 
+    def extent(self) -> Omfang | None:
+        """Whom a new or changed row is about, and the days that it gives up or takes. None if nothing rests on it."""
+        if isinstance(self.objekt, Brukare):
+            return Omfang(self.objekt.pk, None, None, None)
+        if isinstance(self.objekt, Anordnare):
+            return Omfang(None, self.objekt.pk, None, None)
+        if not {"brukare_id", "anordnare_id"} & self.falt.keys():
+            return None
+        return Omfang(self.falt.get("brukare_id"), self.falt.get("anordnare_id"), *self._days())
+
+    def _days(self) -> tuple[date | None, date | None]:
+        if "galler_fran" not in self.falt:
+            return None, None
+        before: Any = self.objekt
+        if before is None:
+            return self.fran, self.tom
+        ends = [before.galler_tom, self.tom]
+        last = None if None in ends else max(ends)
+        unchanged = {name for name, value in self.falt.items() if getattr(before, name) == value}
+        if self.falt.keys() - unchanged == {"galler_tom"}:
+            return min(end for end in ends if end) + timedelta(days=1), last
+        return min(before.galler_fran, self.fran), last
+
 
 def import_rows(
     register: Register,
@@ -103,7 +127,7 @@ def import_rows(
     changed = [post for post in poster if post.differs]
     for post in (*new, *changed):
         post.was_changed = True
-        resultat.touch(post.falt)
+        resultat.omfang.update({post.extent()} - {None})
     _write(register, new, changed)
 
     standing = [post for post in poster if post.rad]

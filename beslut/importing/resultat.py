@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from assistans.tabeller import Rad, Radfel, Tabellasning, TabellFel, write_bad_rows
 
@@ -18,12 +19,21 @@ class RadRefused(Exception):
         self.orsak = orsak
 
 
+class Omfang(NamedTuple):
+    """What a change of master data is about. None stands for everybody, and for a period without that end."""
+
+    brukare: int | None
+    anordnare: int | None
+    fran: date | None
+    tom: date | None
+
+
 @dataclass(slots=True)
 class Filresultat:
     """One file: how many rows were read, what they changed, and the rows that were refused.
 
-    `brukare`, `anordnare` and `redovisningar` are the ids of what was changed, so that the invoices that rest on it
-    can be controlled anew.
+    `omfang` and `redovisningar` (ids) tell what was changed, so that the invoices that rest on it can be controlled
+    anew.
     """
 
     fil: str
@@ -34,20 +44,12 @@ class Filresultat:
     fel: list[Radfel] = field(default_factory=list)
     rubriker: Sequence[str] = ()
     felrader: list[tuple[Sequence[str], list[Radfel]]] = field(default_factory=list)
-    brukare: set[int] = field(default_factory=set)
-    anordnare: set[int] = field(default_factory=set)
+    omfang: set[Omfang] = field(default_factory=set)
     redovisningar: set[int] = field(default_factory=set)
-    touches_all: bool = False
-    """Something that every invoice rests on was changed: a rate that is nobody's own."""
 
     @property
     def has_changes(self) -> bool:
         return bool(self.nya or self.andrade)
-
-    def touch(self, falt: Mapping[str, Any]) -> None:
-        """Note which person and provider a changed row is about."""
-        self.brukare.update({falt["brukare_id"]} - {None} if "brukare_id" in falt else ())
-        self.anordnare.update({falt["anordnare_id"]} - {None} if "anordnare_id" in falt else ())
 
     def refuse(self, lasning: Tabellasning, rad: Rad, kolumn: str, orsak: str) -> None:
         """Note a fault that was found after the cells were read."""
@@ -62,7 +64,7 @@ class Filresultat:
         """Note that the file cannot be read: whatever was counted of it has not been taken in."""
         self.lasta = self.nya = self.andrade = self.oforandrade = 0
         self.felrader = []
-        self.brukare, self.anordnare, self.redovisningar, self.touches_all = set(), set(), set(), False
+        self.omfang, self.redovisningar = set(), set()
         self.fel = [Radfel(refused.rad, refused.kolumn, "", refused.orsak)]
 
     def bad_rows(self) -> bytes:

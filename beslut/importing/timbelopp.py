@@ -58,9 +58,7 @@ def import_timbelopp(lasning: Tabellasning, resultat: Filresultat, *, by: User, 
         closes_open=True,
         refuses_overlap=True,
     )
-    poster = import_rows(register, lasning, rader, resultat, to_fields)
-    if any(post.was_changed and not post.falt["brukare_id"] and not post.falt["anordnare_id"] for post in poster):
-        resultat.touches_all = True
+    import_rows(register, lasning, rader, resultat, to_fields)
 
 
 def _refuse_misplaced(rad: Rad) -> None:

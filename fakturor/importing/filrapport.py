@@ -49,7 +49,7 @@ class Skillnad(NamedTuple):
 class Filrapport:
     """A report that the file has rows for, and those of its rows that can be taken.
 
-    `rader` are kept only for a report with rows approved for payment (`is_paid`), which may have to be refused whole.
+    `rader` are kept only for a report with paid rows (`is_paid`), which may have to be refused whole.
     """
 
     pk: int

@@ -7,9 +7,10 @@ from assistans.tabeller import Kolumn, Rad, Tabell, Tabellasning, Typ
 from beslut.importing.register import Falt, Post, Register, import_rows
 from beslut.importing.resultat import Filresultat, RadRefused, good_rows
 from beslut.importing.uppslag import Uppslag
-from fakturor.importing.versioner import bump_versions, withdraw
-from fakturor.models import GodkandTid, Tidrad, Tidrapport
+from fakturor.importing.versioner import bump_versions, paid_time, withdraw
+from fakturor.models import Tidrad, Tidrapport
 from fakturor.services.dossiers import Akt, dossier_ids
+from fakturor.services.reopening import reopen_invoices
 
 RAPPORTER = Tabell(
     "rapporter",
@@ -38,7 +39,7 @@ def import_rapporter(lasning: Tabellasning, resultat: Filresultat, *, by: User, 
     akter = dossier_ids(akt for rad in rader if (akt := _dossier_of(rad, uppslag)))
     stored_rows = Tidrapport.objects.filter(kod__in=[rad["rapport"] for rad in rader])
     before = {r.kod: (r.pk, r.redovisning_id, r.assistent_id) for r in stored_rows}
-    paid = set(GodkandTid.objects.filter(tidrad__rapport__in=stored_rows).values_list("tidrad__rapport_id", flat=True))
+    paid = set(paid_time().filter(tidrad__rapport__in=stored_rows).values_list("tidrad__rapport_id", flat=True))
 
     def to_fields(rad: Rad) -> Falt:
         akt = (uppslag.brukare_of(rad), uppslag.anordnare_of(rad), rad["manad"])
@@ -53,15 +54,16 @@ def import_rapporter(lasning: Tabellasning, resultat: Filresultat, *, by: User, 
         }
         pk, redovisning, assistent = before.get(rad["rapport"], (None, None, None))
         if pk in paid and (redovisning, assistent) != (falt["redovisning_id"], falt["assistent_id"]):
-            raise RadRefused("rapport", "Rapporten har rader som är godkända för betalning och kan inte flyttas.")
+            raise RadRefused("rapport", "Rapporten har rader som är betalda och kan inte flyttas.")
         return falt
 
     poster = import_rows(Register(Tidrapport, ("kod",)), lasning, rader, resultat, to_fields, stored_rows)
-    _withdraw_moved(poster, before)
     for post in poster:
         if post.was_changed:
             resultat.redovisningar.add(post.falt["redovisning_id"])
             resultat.redovisningar.update({before[post.falt["kod"]][1]} if post.falt["kod"] in before else ())
+    reopen_invoices(omfang=(), redovisningar=resultat.redovisningar, by=by, at=at)
+    _withdraw_moved(poster, before)
 
 
 def _dossier_of(rad: Rad, uppslag: Uppslag) -> Akt | None:

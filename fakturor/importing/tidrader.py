@@ -12,8 +12,8 @@ from assistans.tabeller import Kolumn, Rad, Tabell, Tabellasning, Typ
 from beslut.importing.resultat import Filresultat, RadRefused, good_rows
 from beslut.models.beslut import Tidstyp
 from fakturor.importing.filrapport import Filrapport
-from fakturor.importing.versioner import paid_rows, store, stored_rows
-from fakturor.models import GodkandTid, Tidrapport
+from fakturor.importing.versioner import paid_rows, paid_time, store, stored_rows
+from fakturor.models import Tidrapport
 
 TIDRADER = Tabell(
     "tidrader",
@@ -40,7 +40,7 @@ def import_tidrader(lasning: Tabellasning, resultat: Filresultat, *, by: User, a
     """
     rapporter = _read(lasning, resultat)
     for block in _blocks(rapporter.values(), REPORTS_AT_A_TIME):
-        _store(block, lasning, resultat)
+        _store(block, lasning, resultat, by=by, at=at)
 
 
 def _read(lasning: Tabellasning, resultat: Filresultat) -> dict[str, Filrapport]:
@@ -60,7 +60,7 @@ def _read(lasning: Tabellasning, resultat: Filresultat) -> dict[str, Filrapport]
 
 
 def _look_up(koder: set[str]) -> dict[str, Filrapport]:
-    is_paid = Exists(GodkandTid.objects.filter(tidrad__rapport=OuterRef("pk")))
+    is_paid = Exists(paid_time().filter(tidrad__rapport=OuterRef("pk")))
     rows = (
         Tidrapport.objects.filter(kod__in=koder)
         .annotate(is_paid=is_paid)
@@ -76,7 +76,7 @@ def _report_of(rad: Rad, rapporter: dict[str, Filrapport]) -> Filrapport:
     return rapport
 
 
-def _store(block: list[Filrapport], lasning: Tabellasning, resultat: Filresultat) -> None:
+def _store(block: list[Filrapport], lasning: Tabellasning, resultat: Filresultat, *, by: User, at: datetime) -> None:
     """Write what differs, with the same number of queries however many rows there are."""
     stored = stored_rows(rapport.pk for rapport in block)
     paid = paid_rows([rapport.pk for rapport in block if rapport.is_paid])
@@ -92,14 +92,12 @@ def _store(block: list[Filrapport], lasning: Tabellasning, resultat: Filresultat
         resultat.oforandrade += skillnad.oforandrade
         if skillnad.dras or skillnad.nya_delar:
             resultat.redovisningar.add(rapport.redovisning)
-    store(skillnader)
+    store(skillnader, by=by, at=at)
 
 
 def _refuse_whole(rapport: Filrapport, lasning: Tabellasning, resultat: Filresultat) -> None:
     for rad in rapport.rader:
-        resultat.refuse(
-            lasning, rad, "rapport", "Rapporten har rader som är godkända för betalning. De kan inte ändras eller utgå."
-        )
+        resultat.refuse(lasning, rad, "rapport", "Rapporten har rader som är betalda. De kan inte ändras eller utgå.")
 
 
 def _blocks(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -1,12 +1,16 @@
 """A report's rows are never changed: they are withdrawn in a new version of the report, and others are added."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from assistans.models import User
 from assistans.tid import interval
+from fakturor.flode import FORE_BETALNING
 from fakturor.importing.filrapport import Del, Filrapport, Innehall, Nyckel, Skillnad
 from fakturor.models import GodkandTid, Tidrad, Tidrapport
+from fakturor.services.reopening import reopen_invoices
 
 
 def bump_versions(rapporter: Collection[int]) -> None:
@@ -34,13 +38,16 @@ def stored_rows(rapporter: Iterable[int]) -> dict[int, dict[Nyckel, tuple[int, I
 
 
 def paid_rows(rapporter: Collection[int]) -> set[int]:
-    """Ids of the reports' rows that are approved for payment. The database refuses to withdraw them."""
-    if not rapporter:
-        return set()
-    return set(GodkandTid.objects.filter(tidrad__rapport__in=rapporter).values_list("tidrad_id", flat=True))
+    """Ids of the reports' rows that are paid, or on their way. They are never withdrawn."""
+    return set(paid_time().filter(tidrad__rapport__in=rapporter).values_list("tidrad_id", flat=True))
 
 
-def store(skillnader: Sequence[tuple[Filrapport, Skillnad]]) -> None:
+def paid_time() -> QuerySet[GodkandTid]:
+    """The time of invoices that have gone to payment. Before that an invoice goes back, and gives its time free."""
+    return GodkandTid.objects.exclude(faktura__status__in=FORE_BETALNING)
+
+
+def store(skillnader: Sequence[tuple[Filrapport, Skillnad]], *, by: User, at: datetime) -> None:
     """Write what differs. A report's first rows are version 1, each later change is a version of its own."""
     changed = [(rapport, skillnad) for rapport, skillnad in skillnader if skillnad.dras or skillnad.nya_delar]
     had_rows = set(
@@ -51,6 +58,7 @@ def store(skillnader: Sequence[tuple[Filrapport, Skillnad]]) -> None:
     for rapport, _ in changed:
         rapport.version += rapport.pk in had_rows
 
+    reopen_invoices(omfang=(), redovisningar={rapport.redovisning for rapport, _ in changed}, by=by, at=at)
     bump_versions(had_rows)
     withdraw(Tidrad.objects.filter(pk__in=[pk for _, skillnad in changed for pk in skillnad.dras]))
     Tidrad.objects.bulk_create(

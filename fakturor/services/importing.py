@@ -18,8 +18,8 @@ from beslut import importing as beslut
 from beslut.importing.resultat import Filresultat
 from fakturor import importing as fakturor
 from fakturor.models import Inlasning, Inlasningsfil
-from fakturor.services.pairing import rematch_waiting
 from fakturor.services.receiving import receive_invoices
+from fakturor.services.rematching import rematch_waiting
 from fakturor.services.reopening import reopen_invoices
 
 TABELLER = (*beslut.TABELLER, *fakturor.TABELLER)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from assistans.models import Handelse
 from fakturor.flode import Status
 from fakturor.models import Faktura, Intyg, Redovisning, Tidrad, Tidrapport
 from fakturor.tests.bygg_mapp import MAPP, PERSON, VIKARIE, first, only
@@ -154,19 +155,30 @@ def test_a_row_of_an_unknown_report_is_an_error(kommun, read):
     assert reasons(resultat["intyg"]) == [(2, "rapport", "Rapporten finns inte i rapporter.csv.")]
 
 
-def test_time_that_is_approved_for_payment_is_never_withdrawn(kommun, read):
-    bring_to(Faktura.objects.get(), Status.GODKAND)
+def test_time_that_is_paid_is_never_withdrawn(kommun, read):
+    bring_to(Faktura.objects.get(), Status.UTBETALD)
 
-    resultat = read(only(tidrader=[MAPP["tidrader"][1]]))["tidrader"]
-    adding = read(only(tidrader=[*MAPP["tidrader"], row("2015-04-08")]))["tidrader"]
-    moving = read(only(rapporter=[first("rapporter", assistent=VIKARIE)]))["rapporter"]
+    fewer = read(only(tidrader=[MAPP["tidrader"][1]]))["tidrader"]
+    moved = read(only(rapporter=[first("rapporter", assistent=VIKARIE)]))["rapporter"]
+    more = read(only(tidrader=[*MAPP["tidrader"], row("2015-04-08")]))["tidrader"]
 
-    orsak = "Rapporten har rader som är godkända för betalning. De kan inte ändras eller utgå."
-    assert reasons(resultat) == [(2, "rapport", orsak)]
-    assert counts(adding) == (3, 1, 0, 2, 0)
-    assert reasons(moving) == [
-        (2, "rapport", "Rapporten har rader som är godkända för betalning och kan inte flyttas.")
-    ]
+    assert reasons(fewer) == [(2, "rapport", "Rapporten har rader som är betalda. De kan inte ändras eller utgå.")]
+    assert reasons(moved) == [(2, "rapport", "Rapporten har rader som är betalda och kan inte flyttas.")]
+    assert counts(more) == (3, 1, 0, 2, 0)
+    assert Faktura.objects.get().status == Status.UTBETALD
+
+
+@pytest.mark.parametrize("status", [Status.KONTROLLERAD, Status.GRANSKAD, Status.GODKAND])
+def test_an_invoice_goes_back_when_its_time_changes_before_payment(kommun, read, status):
+    bring_to(Faktura.objects.get(), status)
+
+    resultat = read(only(tidrader=[MAPP["tidrader"][0]]))["tidrader"]
+
+    faktura = Faktura.objects.get()
+    assert counts(resultat) == (1, 0, 2, 1, 0)
+    assert (faktura.status, faktura.omgang) == (Status.MOTTAGEN, 2)
+    assert not faktura.godkand_tid.exists()
+    assert Handelse.objects.get(typ="faktura.tillbaka").uppgifter["fran"] == status
 
 
 def test_an_assistant_who_is_not_registered_is_taken(kommun, read):
