@@ -60,7 +60,7 @@ class Underlag:
     def timmar(self) -> Decimal:
         """Hours that the lines of the month claim; negative for a credit note."""
         summa = sum((rad.antal for rad in self.rader if rad.antal is not None and rad.enhet == "HUR"), Decimal(0))
-        return exact(-summa if self.faktura.typ == Faktura.Typ.KREDITNOTA else summa)
+        return exact(-summa if self.faktura.typ == Faktura.Typ.KREDITNOTA else summa, 0)
 
     @property
     def referenser(self) -> list[str]:
@@ -157,10 +157,10 @@ class Manadslage:
             personer=len(per_person),
             anordnare=len(anordnare) - len(egna),
             egna_arbetsgivare=len(egna),
-            timmar=sum((u.timmar for u in self.underlag), NOLL),
+            timmar=exact(sum((u.timmar for u in self.underlag), Decimal(0)), 0),
             belopp=sum((u.belopp for u in self.underlag), NOLL),
-            mest=exact(max(per_person.values(), default=NOLL)),
-            minst=exact(min(per_person.values(), default=NOLL)),
+            mest=exact(max(per_person.values(), default=Decimal(0)), 0),
+            minst=exact(min(per_person.values(), default=Decimal(0)), 0),
         )
 
     def covered(self) -> Decimal:

@@ -14,6 +14,7 @@ from kontroller import kanon
 from kontroller.bedomningslage import Fakturalage, states_of
 from kontroller.berakning import certified_payable_minutes, granted_payable_minutes, rounded_hours
 from kontroller.fakta import Redovisning
+from kontroller.loading.belopp import exact
 from kontroller.manad import NOLL, Kontrollsumma, Manadslage, Underlag, Utfallssumma, Volymer, load_month
 from kontroller.models import Granskning, Korning, Utfallsrad
 from kontroller.regel import TYNGD, Regel, Utfall
@@ -33,9 +34,13 @@ class TreSidor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Avvikelserad:
-    """En avvikelse utan identitet: kontrollen, beloppet och var den står."""
+    """En avvikelse utan identitet: kontrollen, beloppet och var den står.
 
-    regel: Regel
+    Kontroller av samma underlag som väntar på samma sak står på en rad; då är `kod` tom.
+    """
+
+    namn: str
+    kod: str
     utfall: Utfall
     kronor: Decimal | None
     lage: str
@@ -129,26 +134,38 @@ def _three_sides(korning: Korning, fakturerat: Decimal) -> TreSidor:
         redovisningar |= {r.id: r for r in kanon.from_json(text).redovisningar}
     personer = {r.brukare.id: r for r in redovisningar.values()}
     return TreSidor(
-        beviljat=rounded_hours(sum(granted_payable_minutes(r) for r in personer.values()), 2),
-        intygat=rounded_hours(sum(certified_payable_minutes(r) for r in redovisningar.values()), 2),
+        beviljat=exact(rounded_hours(sum(granted_payable_minutes(r) for r in personer.values()), 2), 0),
+        intygat=exact(rounded_hours(sum(certified_payable_minutes(r) for r in redovisningar.values()), 2), 0),
         fakturerat=fakturerat,
     )
 
 
 def _deviations(lage: Manadslage) -> list[Avvikelserad]:
-    regler = load_rules()
     lagen = states_of(u.faktura.pk for u in lage.kontrollerade)
     rader = [
-        Avvikelserad(
-            regel=regler[rad.regel],
-            utfall=Utfall(rad.utfall),
-            kronor=rad.kronor,
-            lage=_standing(lagen[u.faktura.pk], rad),
-        )
-        for u in lage.kontrollerade
-        for rad in u.fynd
+        _deviation(grupp, lagen[u.faktura.pk]) for u in lage.kontrollerade for grupp in _by_what_is_missing(u.fynd)
     ]
-    return sorted(rader, key=lambda r: (TYNGD[r.utfall], -(r.kronor or 0), r.regel.kod))
+    return sorted(rader, key=lambda r: (TYNGD[r.utfall], -(r.kronor or 0), r.namn))
+
+
+def _by_what_is_missing(fynd: list[Utfallsrad]) -> list[list[Utfallsrad]]:
+    """Each finding alone, but those that could not be judged for the same reason together."""
+    grupper: dict[tuple[str, str], list[Utfallsrad]] = defaultdict(list)
+    for rad in fynd:
+        grupper[rad.text if rad.utfall == Utfall.EJ_BEDOMD else rad.regel, rad.utfall].append(rad)
+    return list(grupper.values())
+
+
+def _deviation(rader: list[Utfallsrad], lage: Fakturalage) -> Avvikelserad:
+    regel = load_rules()[rader[0].regel]
+    ensam = len(rader) == 1
+    return Avvikelserad(
+        namn=regel.rubrik if ensam else f"{len(rader)} kontroller som väntar på samma uppgift",
+        kod=regel.kod if ensam else "",
+        utfall=Utfall(rader[0].utfall),
+        kronor=max((rad.kronor for rad in rader if rad.kronor is not None), default=None),
+        lage=_standing(lage, rader[0]),
+    )
 
 
 def _standing(lage: Fakturalage, utfall: Utfallsrad) -> str:
@@ -221,7 +238,7 @@ def _provider_row(namn: str, underlag: list[Underlag]) -> Anordnarrad:
     return Anordnarrad(
         namn=namn,
         personer=len(_persons(underlag)),
-        timmar=sum((u.timmar for u in underlag), NOLL),
+        timmar=exact(sum((u.timmar for u in underlag), Decimal(0)), 0),
         belopp=sum((u.belopp for u in underlag), NOLL),
         stoppat=sum((u.belopp for u in underlag if u.granskning and u.utfall.stops), NOLL),
     )

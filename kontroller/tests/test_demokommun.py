@@ -26,7 +26,6 @@ def counted() -> dict[str, int]:
 
 
 # WeasyPrint leaves its colour profile open.
-@pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.django_db(transaction=True)
 def test_the_demo_is_built_once_and_a_second_start_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(settings, "BASE_DIR", tmp_path)

@@ -1,0 +1,129 @@
+"""Nämndens rapport: samma tal som körningen, inga personer, och en PDF som en skärmläsare och ett arkiv kan läsa."""
+
+import io
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from page import ValidationProfile, validate_pdf_bytes
+from pypdf import PdfReader
+
+from kontroller.korning import run_block, start_month
+from kontroller.models import Korning
+from kontroller.rapport.innehall import MINST_PERSONER, build_content
+from kontroller.rapport.pdf import write_pdf
+from kontroller.regel import Utfall
+from kontroller.services.reporting import ReportRefused, create_report
+from tests.byggstenar import (
+    MANAD,
+    NU,
+    build_anordnare,
+    build_arende,
+    build_beslut,
+    build_brukare,
+    build_faktura,
+    build_granskare,
+    build_rapport,
+    build_redovisning,
+    build_uppdrag,
+)
+
+pytestmark = pytest.mark.django_db
+
+FLER_NUMMER = ("198512119897", "198501019992", "198502129999", "198503119896")
+"""Fyra brukare till, ur Skatteverkets testnummer."""
+
+
+def run(manad=MANAD) -> Korning:
+    korning = start_month(manad=manad, by=build_granskare(), at=NU)
+    for block in korning.block.all():
+        run_block(block.pk, at=NU)
+    korning.refresh_from_db()
+    return korning
+
+
+def text_of(pdf: bytes) -> str:
+    sidor = PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(sida.extract_text() for sida in sidor).replace("\u00a0", " ").split())
+
+
+def test_the_report_says_the_months_figures_and_no_person():
+    arende = build_arende()
+
+    text = text_of(write_pdf(build_content(run())))
+
+    assert "I maj 2015 fakturerade 1 anordnare 80 timmar personlig assistans för 22 720 kronor." in text
+    assert "Av beloppet har 22 720 kronor gått igenom alla kontroller" in text
+    assert "Alla kontroller i bruk kunde göras för 100,0 % av beloppet." in text
+    for hemligt in (arende.brukare.referens, arende.brukare.efternamn, "R-1"):
+        assert hemligt not in text
+
+
+def test_granted_certified_and_invoiced_hours_stand_side_by_side():
+    build_arende(timmar=81)
+
+    sidor = build_content(run()).tre_sidor
+
+    assert (sidor.beviljat, sidor.intygat, sidor.fakturerat) == (Decimal(100), Decimal(80), Decimal(81))
+
+
+def test_a_deviation_is_told_without_saying_whose():
+    build_arende(timmar=81)
+
+    innehall = build_content(run())
+
+    [rad] = [rad for rad in innehall.avvikelser if rad.kod == "G04"]
+    assert (rad.namn, rad.utfall, rad.kronor) == ("Fakturerad tid mot intygad", Utfall.AVVIKELSE, Decimal("284.00"))
+    assert rad.lage == "Väntar på bedömning"
+    assert innehall.stoppat == Decimal("23004.00")
+
+
+def build_more_persons(antal: int) -> None:
+    """Persons with invoices of their own from the first provider."""
+    anordnare = build_anordnare()
+    for nummer, pnr in enumerate(FLER_NUMMER[:antal]):
+        brukare = build_brukare(f"LSS-{nummer:04d}", pnr)
+        build_beslut(brukare, diarienummer=f"SN 2014/20{nummer}")
+        build_uppdrag(brukare, anordnare)
+        redovisning = build_redovisning(brukare, anordnare)
+        build_rapport(redovisning, kod=f"R-FLER-{nummer}")
+        build_faktura(redovisning, nummer=f"70{nummer}")
+
+
+@pytest.mark.parametrize(
+    ("fler", "namn"), [(MINST_PERSONER - 1, "Exempel Assistans AB"), (MINST_PERSONER - 2, "Alla 1")]
+)
+def test_a_provider_stands_alone_only_with_five_persons_behind_it(fler, namn):
+    build_arende()
+    build_more_persons(fler)
+
+    [rad] = build_content(run()).anordnare
+
+    assert (rad.namn, rad.personer) == (namn, fler + 1)
+
+
+def test_the_file_is_both_archivable_and_accessible():
+    build_arende(timmar=81)
+
+    pdf = write_pdf(build_content(run()))
+
+    for profil in (ValidationProfile.PDF_UA_1, ValidationProfile.PDF_A_3A):
+        assert [f"{fel.rule_id} {fel.message}" for fel in validate_pdf_bytes(pdf, profile=profil).failures] == []
+    lasare = PdfReader(io.BytesIO(pdf))
+    assert lasare.trailer["/Root"]["/Lang"] == "sv"
+    assert list(lasare.attachments) == ["utfall-per-kontroll-2015-05.csv"]
+
+
+def test_the_same_run_gives_the_same_bytes_and_is_kept_once():
+    build_arende()
+    run()
+
+    forsta = create_report(manad=MANAD, by=build_granskare(), at=NU)
+    andra = create_report(manad=MANAD, by=build_granskare(), at=NU + timedelta(days=1))
+
+    assert forsta.pk == andra.pk
+
+
+def test_a_month_that_is_not_controlled_is_refused_in_a_sentence():
+    with pytest.raises(ReportRefused, match=r"Maj\s2015 är inte kontrollerad\. Kontrollera månaden först\."):
+        create_report(manad=MANAD, by=build_granskare(), at=NU)
