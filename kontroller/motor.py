@@ -68,14 +68,17 @@ class Dom:
 
 
 class OkandRegel(Exception):
-    """The rule set names a rule or a version that the program does not have."""
+    """The rule set names a rule or a version that the program does not have, or no rule at all."""
 
 
 def judge(fakta: Fakta, regelverk: Regelverk, regler: Mapping[str, Regel]) -> Dom:
     """Judge one invoice by every rule of the adopted rule set, in order of code.
 
-    Raises OkandRegel when the rule set asks for a rule or version that does not exist here.
+    Raises OkandRegel when the rule set asks for a rule or version that does not exist here, and when it is empty: what
+    nothing has looked at is never clean.
     """
+    if not regelverk.rader:
+        raise OkandRegel(f"Regelverket {regelverk.version} har inga regler.")
     verdikt = tuple(_judge_one(fakta, rad, regler) for rad in sorted(regelverk.rader, key=lambda rad: rad.kod))
     return Dom(resultat=result_of(v.utfall for v in verdikt), verdikt=verdikt)
 

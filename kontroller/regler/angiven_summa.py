@@ -12,7 +12,7 @@ from kontroller.underlag import kind_text
 @regel(
     kod="D03",
     version=1,
-    rubrik="Tidrapportens summa stämmer inte med raderna",
+    rubrik="Angiven summa mot rader",
     lagrum="Revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
     standard={"minuter_per_rad": 1},

@@ -14,7 +14,7 @@ from kontroller.underlag import days_of_form, days_text, evidence, outside_forms
 @regel(
     kod="B04",
     version=1,
-    rubrik="Anmälan till IVO i tid",
+    rubrik="Egen arbetsgivares anmälan till IVO",
     lagrum="23 § femte stycket LSS",
     allvar=Allvar.STOPP,
 )

@@ -10,7 +10,7 @@ from kontroller.regel import Allvar, Fynd, Villkor, dossier_name, ok, regel, sto
 from kontroller.underlag import days_text, evidence, without_rows
 
 
-@regel(kod="C01", version=1, rubrik="Assistenten är anmäld", lagrum="11 a § LSS", allvar=Allvar.STOPP)
+@regel(kod="C01", version=1, rubrik="Anmäld assistent", lagrum="11 a § LSS", allvar=Allvar.STOPP)
 def anmald_assistent(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Den som utför assistans ska vara registrerad för anordnaren alla dagar med tidrader.
 

@@ -12,7 +12,7 @@ from kontroller.underlag import evidence, minutes_of, without_rows
 @regel(
     kod="C08",
     version=1,
-    rubrik="Assistenten är brukaren eller dennes företrädare",
+    rubrik="Assistent skild från brukaren",
     lagrum="9 § 2 LSS",
     allvar=Allvar.STOPP,
 )

@@ -12,7 +12,7 @@ from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, stop
 @regel(
     kod="E01",
     version=1,
-    rubrik="En assistent på två ställen samtidigt",
+    rubrik="Samma assistent på två ställen",
     lagrum="9 § 2 LSS",
     allvar=Allvar.STOPP,
 )

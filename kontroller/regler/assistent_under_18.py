@@ -14,7 +14,7 @@ from kontroller.underlag import days_of, days_text, evidence, minutes_of, withou
 @regel(
     kod="C02",
     version=1,
-    rubrik="Assistenten har fyllt 18 år",
+    rubrik="Assistentens ålder",
     lagrum=(
         (ALLTID, "LSS i lydelsen enligt 2012:930, övergångsbestämmelse 2"),
         (date(2021, 11, 1), "9 d § 1 LSS; 2012:930, övergångsbestämmelse 2"),

@@ -14,7 +14,7 @@ from kontroller.underlag import days_of, days_text, evidence, minutes_of, withou
 @regel(
     kod="C03",
     version=1,
-    rubrik="Assistenten är bosatt inom EES",
+    rubrik="Bosatt inom EES",
     lagrum=(
         (ALLTID, "LSS i lydelsen enligt 2012:930, övergångsbestämmelse 2"),
         (date(2021, 11, 1), "9 d § 2 LSS; 2012:930, övergångsbestämmelse 2"),

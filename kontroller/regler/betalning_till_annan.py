@@ -19,7 +19,7 @@ GRUNDER = {
 @regel(
     kod="B07",
     version=1,
-    rubrik="Betalning till annan än brukaren",
+    rubrik="Begäran om betalning till annan",
     lagrum="11 § LSS; revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
 )

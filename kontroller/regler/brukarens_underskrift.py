@@ -18,7 +18,7 @@ ROLLER = {
 }
 
 
-@regel(kod="B09", version=1, rubrik="Rätt person intygar för brukaren", lagrum="8 § LSS", allvar=Allvar.STOPP)
+@regel(kod="B09", version=1, rubrik="Brukarens underskrift", lagrum="8 § LSS", allvar=Allvar.STOPP)
 def brukarens_underskrift(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Brukarens intyg ska vara undertecknat av brukaren själv eller av en företrädare.
 

@@ -10,7 +10,7 @@ from kontroller.regel import Allvar, Fynd, Villkor, dossier_name, ok, regel, sto
 from kontroller.underlag import days_of, days_text, evidence, minutes_of, rows_on, without_rows
 
 
-@regel(kod="A01", version=1, rubrik="Tid på dagar utan beslut", lagrum="9 § 2 LSS", allvar=Allvar.STOPP)
+@regel(kod="A01", version=1, rubrik="Beslut alla dagar", lagrum="9 § 2 LSS", allvar=Allvar.STOPP)
 def dag_utan_beslut(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Varje dag med tidrader ska omfattas av ett beslut om assistans enligt LSS.
 

@@ -14,7 +14,7 @@ from kontroller.underlag import days_of, days_text, evidence, minutes_of, withou
 @regel(
     kod="A04",
     version=1,
-    rubrik="Dubbel assistans som inget beslut ger",
+    rubrik="Dubbel assistans mot beslut",
     lagrum=((ALLTID, "9 § 2 LSS"), (date(2023, 1, 1), "9 § 2 LSS; 9 a § LSS")),
     allvar=Allvar.STOPP,
 )

@@ -11,7 +11,7 @@ from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, stop
 @regel(
     kod="D01",
     version=1,
-    rubrik="Två tidrapporter för samma assistent",
+    rubrik="En rapport per assistent",
     lagrum=ARBETSTID_VARJE_MANAD,
     allvar=Allvar.STOPP,
 )

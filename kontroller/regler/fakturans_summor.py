@@ -20,7 +20,7 @@ MOMSENS_AVRUNDNING = Decimal("1.00")
 @regel(
     kod="G01",
     version=1,
-    rubrik="Fakturan går inte ihop",
+    rubrik="Fakturan är rätt uträknad",
     lagrum="Revisionsrapport 2015:3, Västerås stad; EN 16931",
     allvar=Allvar.STOPP,
     kraver_redovisning=False,

@@ -12,7 +12,7 @@ from kontroller.regel import Allvar, Fynd, Villkor, not_judged, ok, regel, stop
 @regel(
     kod="G06",
     version=1,
-    rubrik="Fakturerat innan månaden är slut",
+    rubrik="Fakturadatum mot månad",
     lagrum="9 § 2 LSS; revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
     kraver_redovisning=False,

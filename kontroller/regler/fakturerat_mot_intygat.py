@@ -15,7 +15,7 @@ from kontroller.underlag import line_names, price_of_time
 @regel(
     kod="G04",
     version=1,
-    rubrik="Fakturerad tid är inte intygad tid",
+    rubrik="Fakturerad tid mot intygad",
     lagrum="9 § 2 LSS; revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
 )

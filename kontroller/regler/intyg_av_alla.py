@@ -13,7 +13,7 @@ PARTER = {"assistent": "Assistenten", "anordnare": "Anordnaren", "brukare": "Bru
 @regel(
     kod="D05",
     version=1,
-    rubrik="Tiden är inte intygad av alla tre",
+    rubrik="Tid intygad av tre parter",
     lagrum="Revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
 )

@@ -13,7 +13,7 @@ UTAN_UPPDRAG = "har en referens som inte hör till någon känd person hos lever
 @regel(
     kod="G09",
     version=1,
-    rubrik="Okänd leverantör, person eller köpare",
+    rubrik="Känd person, anordnare och köpare",
     lagrum="Revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
     kraver_redovisning=False,

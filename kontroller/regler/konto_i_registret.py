@@ -14,7 +14,7 @@ NYA_6_KAP_6 = ALLTID.replace(year=2025, month=7)
 @regel(
     kod="B14",
     version=1,
-    rubrik="Kontot är anordnarens bekräftade konto",
+    rubrik="Verifierat konto",
     lagrum=(
         (ALLTID, "Granskning av manuella utbetalningar 2014, Huddinge kommun"),
         (NYA_6_KAP_6, "6 kap. 6 § kommunallagen"),

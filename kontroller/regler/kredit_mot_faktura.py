@@ -11,7 +11,7 @@ from kontroller.regel import Allvar, Fynd, Villkor, not_applicable, not_judged, 
 @regel(
     kod="G12",
     version=1,
-    rubrik="Kreditfakturan passar inte fakturan den gäller",
+    rubrik="Kreditfaktura mot faktura",
     lagrum="Revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
     kraver_redovisning=False,

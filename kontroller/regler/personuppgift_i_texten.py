@@ -15,7 +15,7 @@ MENINGAR = {
 @regel(
     kod="G10",
     version=1,
-    rubrik="Personuppgifter i fakturans text",
+    rubrik="Personuppgifter i texten",
     lagrum="26 kap. 1 § offentlighets- och sekretesslagen",
     allvar=Allvar.VARNING,
     kraver_redovisning=False,

@@ -32,7 +32,7 @@ Pristid = tuple[Timbelopp, Fraction]
 @regel(
     kod="G02",
     version=1,
-    rubrik="Priset följer inte timbeloppet",
+    rubrik="Pris mot timbelopp",
     lagrum="9 § 2 LSS; RÅ 2005 ref. 85",
     allvar=Allvar.STOPP,
 )

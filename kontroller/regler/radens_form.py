@@ -14,7 +14,7 @@ DYGN = 1440
 @regel(
     kod="D02",
     version=1,
-    rubrik="Tidrad utanför månaden eller dygnet",
+    rubrik="Tidradernas form",
     lagrum=ARBETSTID_VARJE_MANAD,
     allvar=Allvar.STOPP,
 )

@@ -12,7 +12,7 @@ from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, warn
 @regel(
     kod="D07",
     version=1,
-    rubrik="Sen tidrapport",
+    rubrik="Rapporten i tid",
     lagrum=ARBETSTID_VARJE_MANAD,
     allvar=Allvar.VARNING,
     standard={"dag": 5, "manader": 2},

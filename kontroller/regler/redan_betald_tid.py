@@ -12,7 +12,7 @@ from kontroller.underlag import days_text
 @regel(
     kod="E10",
     version=1,
-    rubrik="Tiden är redan betald",
+    rubrik="Tid som redan är betald",
     lagrum="9 § 2 LSS; revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
 )

@@ -11,7 +11,7 @@ from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, stop
 @regel(
     kod="G07",
     version=1,
-    rubrik="Fakturan kan vara en dubblett",
+    rubrik="Dubbletter",
     lagrum="Revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
     kraver_redovisning=False,

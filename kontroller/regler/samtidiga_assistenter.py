@@ -38,7 +38,7 @@ class Stracka:
 @regel(
     kod="E03",
     version=1,
-    rubrik="Flera assistenter samtidigt utan beslut",
+    rubrik="Flera assistenter samtidigt",
     lagrum="9 a § LSS",
     allvar=Allvar.STOPP,
 )

@@ -11,7 +11,7 @@ from kontroller.regel import Allvar, Fynd, Villkor, not_applicable, not_judged, 
 @regel(
     kod="D06",
     version=1,
-    rubrik="Assistenten har intygat också för anordnaren",
+    rubrik="Skilda intyg",
     lagrum="Revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
 )

@@ -12,7 +12,7 @@ from kontroller.underlag import days_of, days_text, evidence, minutes_of, rows_o
 @regel(
     kod="A09",
     version=1,
-    rubrik="Tid på dagar med assistansersättning",
+    rubrik="Tid mot assistansersättning",
     lagrum="9 § 2 LSS",
     allvar=Allvar.STOPP,
 )

@@ -12,7 +12,7 @@ from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, stop
 from kontroller.underlag import kind_text, line_names, price_of_time, without_rows
 
 
-@regel(kod="A02", version=1, rubrik="Mer tid än besluten ger", lagrum="9 § 2 LSS", allvar=Allvar.STOPP)
+@regel(kod="A02", version=1, rubrik="Tid mot beslut", lagrum="9 § 2 LSS", allvar=Allvar.STOPP)
 def tid_over_beslut(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Tiden för en månad får inte vara längre än besluten ger.
 

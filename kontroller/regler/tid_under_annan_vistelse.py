@@ -20,7 +20,7 @@ VISTELSER = {
 @regel(
     kod="E05",
     version=1,
-    rubrik="Tid under daglig verksamhet, skola eller annan vistelse",
+    rubrik="Tid under annan vistelse",
     lagrum="7 § LSS; 15 § LSS",
     allvar=Allvar.VARNING,
 )

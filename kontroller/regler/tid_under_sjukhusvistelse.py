@@ -12,7 +12,7 @@ from kontroller.underlag import days_text
 @regel(
     kod="E04",
     version=1,
-    rubrik="Tid under en sjukhusvistelse",
+    rubrik="Tid under sjukhusvistelse",
     lagrum="7 § LSS",
     allvar=Allvar.STOPP,
 )

@@ -13,7 +13,7 @@ from kontroller.underlag import days_of, days_text, evidence, kind_text, minutes
 @regel(
     kod="A03",
     version=1,
-    rubrik="Tidstyp som inget beslut ger",
+    rubrik="Slag av tid mot beslut",
     lagrum=((ALLTID, "9 § 2 LSS"), (date(2023, 1, 1), "9 § 2 LSS; 9 a § LSS")),
     allvar=Allvar.STOPP,
 )

@@ -15,7 +15,7 @@ from kontroller.underlag import kind_text, line_names, price_of_time
 @regel(
     kod="A05",
     version=1,
-    rubrik="Tillfällig utökning på eget beslut",
+    rubrik="Tillfällig utökning",
     lagrum="9 § 2 LSS; revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
     standard={"dagar_efter": 92},

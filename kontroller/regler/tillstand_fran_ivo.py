@@ -22,7 +22,7 @@ from kontroller.underlag import (
 @regel(
     kod="B01",
     version=1,
-    rubrik="Tillstånd från IVO",
+    rubrik="Tillstånd eller anmälan till IVO",
     lagrum=(
         (ALLTID, "23 § LSS; revisionsrapport 2015:3, Västerås stad"),
         (date(2021, 11, 1), "9 d § LSS; 23 § LSS"),

@@ -285,3 +285,8 @@ def test_no_rule_stops_the_clean_case(regel):
 @pytest.mark.parametrize("regel", load_rules().values(), ids=lambda r: r.kod)
 def test_every_rule_has_a_ground_from_the_first_day_of_the_law(regel):
     assert regel.legal_ground(date(1994, 1, 1))
+
+
+def test_an_empty_rule_set_lets_nothing_through():
+    with pytest.raises(OkandRegel, match="Regelverket 1 har inga regler"):
+        judge_by()
