@@ -5,6 +5,7 @@ It takes a lease on the servers and starts those that do not run. The last proce
 The addresses are fixed by the project's place on disk, so settings can name them without starting anything.
 """
 
+import atexit
 import os
 from pathlib import Path
 from typing import IO
@@ -78,6 +79,14 @@ def ensure() -> None:
     previous, _lease = _lease, own_services().ensure(postgres=postgres, valkey=valkey, database=database)
     if previous:
         previous.close()
+    else:
+        atexit.register(_give_up_lease)
+
+
+def _give_up_lease() -> None:
+    """Close the lease in good order when the process ends; a killed process loses it all the same."""
+    if _lease:
+        _lease.close()
 
 
 def own_services() -> Services:
