@@ -38,6 +38,7 @@ RAKNINGAR = Tabell(
 FOR_HELA = ("fakturadatum", "forfallodatum", "bankgiro", "plusgiro", "clearing", "konto", "total")
 """What is said of the whole claim, and must be the same on each of its rows."""
 TIMMAR = "HUR"
+ANNAN_RAD = "En annan rad på räkningen har fel. Räkningen läses in när alla dess rader är rätt."
 
 Nummer = tuple[str, str]
 """Provider and number."""
@@ -94,7 +95,7 @@ def _is_sound(
     if not faults and not is_broken:
         return True
 
-    rest = RadRefused("nummer", "En annan rad på räkningen har fel. Räkningen läses in när alla dess rader är rätt.")
+    rest = RadRefused("nummer", ANNAN_RAD)
     for rad in rader:
         fault = faults.get(rad.nummer, rest)
         resultat.refuse(lasning, rad, fault.kolumn, fault.orsak)
