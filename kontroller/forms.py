@@ -70,8 +70,8 @@ class BedomningForm(forms.Form):
             self.fields["skal"].error_messages["required"] = "Skriv en kommentar."
 
 
-class AvvisaForm(forms.Form):
-    """Varför en faktura avvisas."""
+class SkalForm(forms.Form):
+    """Varför en faktura avvisas eller tas tillbaka."""
 
     skal = forms.CharField(
         label="Skäl",

@@ -34,7 +34,7 @@ def _rule(post: Regelpost) -> str:
     uppgifter = [f"Nivå: {post.niva.lower()}", f"version {post.version}"]
     parametrar = ", ".join(f"{namn.lower()} {varde}" for namn, varde in post.parametrar)
     rader = [f"### {post.kod} {post.rubrik}\n", "\n\n".join(post.forklaring), ""]
-    rader.append(f"- Grund: {'; '.join(post.grunder)}")
+    rader += [f"- Grund{f' från {fran}' if fran else ''}: {grund}" for grund, fran in post.grunder]
     rader.append(f"- {', '.join(uppgifter)}")
     if parametrar:
         rader.append(f"- Parametrar: {parametrar}")

@@ -37,6 +37,7 @@ urlpatterns = [
     path("fakturor/<int:faktura_id>/granskningsattest/", attest.granskningsattest, name="granskningsattest"),
     path("fakturor/<int:faktura_id>/beslutsattest/", attest.beslutsattest, name="beslutsattest"),
     path("fakturor/<int:faktura_id>/avvisa/", attest.avvisa, name="avvisa"),
+    path("fakturor/<int:faktura_id>/ta-tillbaka/", attest.ta_tillbaka, name="ta_tillbaka"),
     path("bedomningar/", bedomning.bedomningar, name="bedomningar"),
     path("kontrollerna/", regler.regler, name="regler"),
 ]

@@ -11,6 +11,7 @@ from kontroller.berakning import granted_payable_minutes
 from kontroller.fakta import Beslutsrad, Fakta, Rapport, Redovisning, Tidrad
 from kontroller.fakta import Vistelse as Faktavistelse
 from kontroller.ivo import is_in_force, notifications, permits
+from kontroller.loading.belopp import exact
 from kontroller.motor import Verdikt
 from kontroller.regel import TYNGD, Utfall
 from kontroller.sidor.tre_sidor import decisions_of_month
@@ -193,7 +194,7 @@ def _decision(rad: Beslutsrad, redovisning: Redovisning) -> Spann:
     fran = max(rad.fran, redovisning.manad)
     tom = min(rad.tom or redovisning.sista_dag, redovisning.sista_dag)
     enhet = "veckan" if rad.enhet == "vecka" else "månaden"
-    tid = f"{decimal(rad.timmar)} tim i {enhet}, {kind_text(rad.tidstyp, rad.dubbel)}"
+    tid = f"{decimal(exact(rad.timmar, 0))} tim i {enhet}, {kind_text(rad.tidstyp, rad.dubbel)}"
     return Spann(fran.day, tom.day, f"Beslut {rad.diarienummer} rad {rad.rad}: {tid}")
 
 

@@ -24,7 +24,8 @@ class Regelpost:
     kod: str
     rubrik: str
     forklaring: list[str]
-    grunder: list[str]
+    grunder: list[tuple[str, str]]
+    """Grunden i lag, och från vilken dag den gäller; tomt för den som alltid har gällt."""
     niva: str
     version: int
     parametrar: list[tuple[str, str]]
@@ -91,7 +92,7 @@ def describe(
         kod=regel.kod,
         rubrik=regel.rubrik,
         forklaring=_paragraphs(regel.forklaring),
-        grunder=[grund if fran == ALLTID else f"{grund}, från {datum_text(fran)}" for fran, grund in regel.lagrum],
+        grunder=[(grund, "" if fran == ALLTID else datum_text(fran)) for fran, grund in regel.lagrum],
         niva=NIVAER[allvar or regel.allvar],
         version=regel.version,
         parametrar=parameters_of({**regel.standard, **(parametrar or {})}),

@@ -24,6 +24,7 @@ from kontroller.berakning import (
     granted_payable_minutes,
 )
 from kontroller.fakta import DELARE, Beslutsrad, Fakta, Fakturarad, Rapport, Redovisning
+from kontroller.loading.belopp import exact
 from kontroller.motor import Verdikt
 from kontroller.regel import TYNGD, Utfall
 from kontroller.underlag import kind_text
@@ -135,7 +136,7 @@ def how_counted(rad: Beslutsrad, redovisning: Redovisning) -> str:
     """How a decision row became the month's time: 32 × 30 / 7."""
     dagar = days_in_force(rad.fran, rad.tom, redovisning.manad, redovisning.sista_dag)
     i_manaden = redovisning.sista_dag.day
-    delar = [decimal(rad.timmar)]
+    delar = [decimal(exact(rad.timmar, 0))]
     if rad.enhet == "vecka" and rad.omrakning == "kalenderdagar":
         delar.append(f"{dagar}\u00a0/\u00a07")
     else:
@@ -180,7 +181,7 @@ def _granted_facts(redovisning: Redovisning) -> list[Faktum]:
             slag += " tillfälligt"
         fakta += [
             ("Beslut", f"{rad.diarienummer} rad {rad.rad}"),
-            ("Tid", f"{decimal(rad.timmar)} tim/{'vecka' if rad.enhet == 'vecka' else 'månad'}{slag}"),
+            ("Tid", f"{decimal(exact(rad.timmar, 0))} tim/{'vecka' if rad.enhet == 'vecka' else 'månad'}{slag}"),
             ("Omräkning", how_counted(rad, redovisning)),
             ("Gäller", _days_in_month(rad, redovisning)),
         ]

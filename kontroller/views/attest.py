@@ -5,8 +5,9 @@ from django.views.decorators.http import require_POST
 from assistans.access import requires
 from assistans.svenska import kronor
 from fakturor.services.attesting import RejectionRefused, reject
-from kontroller.forms import AvvisaForm
+from kontroller.forms import SkalForm
 from kontroller.services.approving import AttestRefused, approve, review
+from kontroller.services.outcome import SendBackRefused, send_back
 from kontroller.sidor.beteckning import document_name
 from kontroller.views.faktura import back_to_invoice, fetch_invoice, show_invoice
 
@@ -29,19 +30,30 @@ def beslutsattest(request, faktura_id: int):
 @require_POST
 def avvisa(request, faktura_id: int):
     """Avvisa fakturan: den betalas inte, men den finns kvar."""
+    return _with_reason(request, faktura_id, reject, "är avvisad och betalas inte")
+
+
+@requires("kontroller.bedoma", "kontroller.granskningsattest", "kontroller.beslutsattest")
+@require_POST
+def ta_tillbaka(request, faktura_id: int):
+    """Ta tillbaka en attesterad faktura, så att det den vilar på kan rättas. Attesterna gäller inte längre."""
+    return _with_reason(request, faktura_id, send_back, "är tillbaka, och attesterna gäller inte längre")
+
+
+def _with_reason(request, faktura_id: int, act, vad_som_hande: str):
     fakturan = fetch_invoice(request.user, faktura_id)
-    form = AvvisaForm(request.POST, prefix="avvisa")
+    form = SkalForm(request.POST, prefix="skal")
 
     if form.is_valid():
         try:
-            reject(faktura=fakturan, **form.cleaned_data, by=request.user, at=timezone.now())
-        except RejectionRefused as refused:
+            act(faktura=fakturan, **form.cleaned_data, by=request.user, at=timezone.now())
+        except (RejectionRefused, SendBackRefused) as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"{document_name(fakturan)} är avvisad och betalas inte.")
+            messages.success(request, f"{document_name(fakturan)} {vad_som_hande}.")
             return back_to_invoice(faktura_id)
 
-    return show_invoice(request, fakturan, avvisning=form)
+    return show_invoice(request, fakturan, skal=form)
 
 
 def _attest(request, faktura_id: int, give, vad_som_hande: str):

@@ -1,5 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -8,9 +9,10 @@ from assistans.models import Lasning, User
 from fakturor.flode import FORE_BETALNING
 from fakturor.models import Attest, Faktura
 from fakturor.services.attesting import AWAITS, CAN_BE_REJECTED, MAY_REJECT, PERMISSION
-from kontroller.forms import AvvisaForm, BedomningForm
+from kontroller.forms import BedomningForm, SkalForm
 from kontroller.services.approving import obstacle
 from kontroller.services.assessing import confirmation_obstacle
+from kontroller.services.outcome import ATTESTED, MAY_SEND_BACK
 from kontroller.sidor.arbetslista import tasks_for
 from kontroller.sidor.beteckning import closed_to
 from kontroller.sidor.fakturasida import Fakturasida, build_page
@@ -45,7 +47,7 @@ def show_invoice(
     fakturan: Faktura,
     *,
     bedomning: BedomningForm | None = None,
-    avvisning: AvvisaForm | None = None,
+    skal: SkalForm | None = None,
     vagran: str = "",
 ) -> HttpResponse:
     """Write the invoice's page; with what was typed, or why the attest was refused, when something was."""
@@ -62,8 +64,7 @@ def show_invoice(
             "kvar": sum(not p["post"].lage.tackt for p in poster if p["post"].lage),
             "attester": [_attest(request.user, sida, typ) for typ in Attest.Typ],
             "vagran": vagran,
-            "avvisning": avvisning or (AvvisaForm(prefix="avvisa") if _may_reject(request.user, fakturan) else None),
-            "avvisning_oppen": avvisning is not None,
+            "skalruta": _with_reason(request.user, fakturan, skal),
             "papper": build_paper(fakturan),
             "far_se_skyddat": may_read_protected(request.user),
             "far_hamta": fakturan.dokument is not None
@@ -118,8 +119,20 @@ def _attest(user: User, sida: Fakturasida, typ: str) -> dict:
     }
 
 
-def _may_reject(user: User, fakturan: Faktura) -> bool:
-    return fakturan.status in CAN_BE_REJECTED and any(user.may(rattighet) for rattighet in MAY_REJECT)
+def _with_reason(user: User, fakturan: Faktura, ifylld: SkalForm | None) -> dict | None:
+    """What the user may do to the whole invoice with a reason: refuse it, or take it back once attested."""
+    if fakturan.status in CAN_BE_REJECTED and any(user.may(rattighet) for rattighet in MAY_REJECT):
+        namn, vy = "Avvisa fakturan", "kontroller:avvisa"
+    elif fakturan.status in ATTESTED and any(user.may(rattighet) for rattighet in MAY_SEND_BACK):
+        namn, vy = "Ta tillbaka fakturan", "kontroller:ta_tillbaka"
+    else:
+        return None
+    return {
+        "namn": namn,
+        "url": reverse(vy, args=[fakturan.pk]),
+        "form": ifylld or SkalForm(prefix="skal"),
+        "oppen": ifylld is not None,
+    }
 
 
 def _neighbours(user: User, fakturan: Faktura) -> tuple[int | None, int | None]:
