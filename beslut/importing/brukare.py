@@ -71,7 +71,7 @@ def import_brukare(lasning: Tabellasning, resultat: Filresultat, *, by: User, at
 def import_stallforetradare(lasning: Tabellasning, resultat: Filresultat, *, by: User, at: datetime) -> None:
     """Take in those who may act for the persons."""
     rader = list(good_rows(lasning, resultat))
-    uppslag = Uppslag.load(rader, personkolumn="personnummer")
+    uppslag = Uppslag.load(rader, personkolumn="personnummer", refererar=("referens",))
 
     def to_fields(rad: Rad) -> Falt:
         refuse_backwards(rad)

@@ -110,14 +110,14 @@ def import_betalningsmottagare(lasning: Tabellasning, resultat: Filresultat, *, 
 def import_assistenter(lasning: Tabellasning, resultat: Filresultat, *, by: User, at: datetime) -> None:
     """Take in the registered assistants. An open row is closed by the next of that assistant, provider and person."""
     rader = list(good_rows(lasning, resultat))
-    uppslag = Uppslag.load(rader, personkolumn="personnummer")
+    uppslag = Uppslag.load(rader, personkolumn="personnummer", refererar=("orgnr", "referens"))
 
     def to_fields(rad: Rad) -> Falt:
         refuse_backwards(rad)
         return {
-            "person_id": uppslag.personer[rad["personnummer"]],
             "anordnare_id": uppslag.anordnare_of(rad),
             "brukare_id": uppslag.brukare_of(rad) if rad["referens"] else None,
+            "person_id": uppslag.personer[rad["personnummer"]],
             "galler_fran": rad["from"],
             "galler_tom": rad["tom"],
             "namn": rad["namn"],

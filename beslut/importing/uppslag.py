@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistans.tabeller import Rad
@@ -19,14 +19,20 @@ class Uppslag:
     personer: dict[str, int]
 
     @classmethod
-    def load(cls, rader: Iterable[Rad], *, personkolumn: str = "") -> Uppslag:
-        """Look up every person and provider, and the people named in one column, who are created if need be."""
-        numbers = {rad[personkolumn] for rad in rader} - {""} if personkolumn else set()
-        return cls(
-            dict(Brukare.objects.values_list("referens", "pk")),
-            dict(Anordnare.objects.values_list("orgnr", "pk")),
-            Person.objects.ids_by_number(numbers) if numbers else {},
+    def load(cls, rader: Iterable[Rad], *, personkolumn: str = "", refererar: Sequence[str] = ()) -> Uppslag:
+        """Look up every person and provider, and the people named in one column, who are created if need be.
+
+        Nobody is created for a row that will be refused, because what it refers to in other columns is unknown.
+        """
+        brukare = dict(Brukare.objects.values_list("referens", "pk"))
+        anordnare = dict(Anordnare.objects.values_list("orgnr", "pk"))
+        known = brukare.keys() | anordnare.keys() | {""}
+        numbers = (
+            {rad[personkolumn] for rad in rader if all(rad[kolumn] in known for kolumn in refererar)} - {""}
+            if personkolumn
+            else set()
         )
+        return cls(brukare, anordnare, Person.objects.ids_by_number(numbers) if numbers else {})
 
     def brukare_of(self, rad: Rad, kolumn: str = "referens") -> int:
         """The id of the person that a row is about. Raises RadRefused if there is none."""

@@ -31,7 +31,7 @@ def import_intyg(lasning: Tabellasning, resultat: Filresultat, *, by: User, at: 
     """
     rader = list(good_rows(lasning, resultat))
     rapporter = {r.kod: r for r in Tidrapport.objects.filter(kod__in={rad["rapport"] for rad in rader})}
-    personer = Person.objects.ids_by_number({rad["personnummer"] for rad in rader})
+    personer = Person.objects.ids_by_number({rad["personnummer"] for rad in rader if rad["rapport"] in rapporter})
     given = _given(rapporter.values())
 
     new = []

@@ -35,7 +35,7 @@ def import_rapporter(lasning: Tabellasning, resultat: Filresultat, *, by: User, 
     were certified for something else.
     """
     rader = list(good_rows(lasning, resultat))
-    uppslag = Uppslag.load(rader, personkolumn="assistent")
+    uppslag = Uppslag.load(rader, personkolumn="assistent", refererar=("referens", "orgnr"))
     akter = dossier_ids(akt for rad in rader if (akt := _dossier_of(rad, uppslag)))
     stored_rows = Tidrapport.objects.filter(kod__in=[rad["rapport"] for rad in rader])
     before = {r.kod: (r.pk, r.redovisning_id, r.assistent_id) for r in stored_rows}

@@ -1,8 +1,10 @@
 """A report's rows are never changed: they are withdrawn in a new version of the report, and others are added."""
 
+import io
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from assistans.models import User
@@ -11,6 +13,22 @@ from fakturor.flode import FORE_BETALNING
 from fakturor.importing.filrapport import Del, Filrapport, Innehall, Nyckel, Skillnad
 from fakturor.models import GodkandTid, Tidrad, Tidrapport
 from fakturor.services.reopening import reopen_invoices
+
+COPIED = (
+    "rapport",
+    "assistent",
+    "datum",
+    "start",
+    "slut",
+    "borjar",
+    "slutar",
+    "minuter",
+    "tidstyp",
+    "dubbel",
+    "ersatter_sjuk",
+    "oavgjord",
+    "version",
+)
 
 
 def bump_versions(rapporter: Collection[int]) -> None:
@@ -61,25 +79,32 @@ def store(skillnader: Sequence[tuple[Filrapport, Skillnad]], *, by: User, at: da
     reopen_invoices(omfang=(), redovisningar={rapport.redovisning for rapport, _ in changed}, by=by, at=at)
     bump_versions(had_rows)
     withdraw(Tidrad.objects.filter(pk__in=[pk for _, skillnad in changed for pk in skillnad.dras]))
-    Tidrad.objects.bulk_create(
-        [_build(rapport, part) for rapport, skillnad in changed for part in skillnad.nya_delar], batch_size=5000
-    )
+    _copy(_line(rapport, part) for rapport, skillnad in changed for part in skillnad.nya_delar)
 
 
-def _build(rapport: Filrapport, part: Del) -> Tidrad:
+def _copy(lines: Iterable[str]) -> None:
+    """Add rows with PostgreSQL's COPY: a month of the whole country is 720 000, and INSERT takes thrice as long."""
+    columns = ", ".join(f'"{Tidrad._meta.get_field(name).column}"' for name in COPIED)
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        cursor.copy_expert(f"COPY {Tidrad._meta.db_table} ({columns}) FROM STDIN", io.StringIO("".join(lines)))
+
+
+def _line(rapport: Filrapport, part: Del) -> str:
+    """A row as COPY reads it. No value can hold a tab or a line break: they are numbers, dates and known words."""
     tid = interval(part.datum, part.start, part.slut)
-    return Tidrad(
-        rapport_id=rapport.pk,
-        assistent_id=rapport.assistent,
-        datum=part.datum,
-        start=part.start,
-        slut=part.slut,
-        borjar=tid.borjar,
-        slutar=tid.slutar,
-        minuter=tid.minuter,
-        tidstyp=part.tidstyp,
-        dubbel=part.dubbel,
-        ersatter_sjuk=part.ersatter_sjuk,
-        oavgjord=tid.oavgjord,
-        version=rapport.version,
+    values = (
+        rapport.pk,
+        rapport.assistent,
+        part.datum,
+        part.start,
+        part.slut,
+        tid.borjar,
+        tid.slutar,
+        tid.minuter,
+        part.tidstyp,
+        part.dubbel,
+        part.ersatter_sjuk,
+        tid.oavgjord,
+        rapport.version,
     )
+    return "\t".join(map(str, values)) + "\n"

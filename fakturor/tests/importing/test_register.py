@@ -323,6 +323,21 @@ def test_a_column_that_is_not_there_leaves_what_is_stored(kommun, read):
     assert Uppdrag.objects.get().natt
 
 
+def test_nobody_is_registered_for_the_sake_of_a_row_that_is_refused(kommun, read):
+    nobody = "198402612389"
+    files = only(
+        stallforetradare=[first("stallforetradare", referens="B-9", personnummer=nobody)],
+        assistenter=[first("assistenter", orgnr="5599004180", personnummer=nobody)],
+        rapporter=[first("rapporter", rapport="R2", referens="B-9", assistent=nobody)],
+        intyg=[first("intyg", rapport="R9", personnummer=nobody)],
+    )
+
+    resultat = read(files)
+
+    assert [len(fil.fel) for fil in resultat.values()] == [1, 1, 1, 1]
+    assert not Person.objects.filter(personnummer=nobody).exists()
+
+
 def test_a_number_is_one_person_in_all_tables(kommun):
     assert Person.objects.filter(personnummer=ASSISTENT).count() == 1
 
