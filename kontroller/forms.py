@@ -13,21 +13,27 @@ VAD_SVARET_BETYDER = {
 }
 
 
+VALJARE = {"class": "form-select"}
+
+
 class ManadsurvalForm(forms.Form):
     """Vilka av månadens fakturor som visas, och i vilken ordning. En okänd uppgift i adressen väljer allt."""
 
-    utan_frivilligt = True
-
-    q = forms.CharField(label="Sök i månaden", required=False, max_length=100)
-    anordnare = forms.ChoiceField(label="Anordnare", required=False)
-    steg = forms.ChoiceField(label="Steg", required=False)
-    ordna = forms.ChoiceField(label="Ordna efter", required=False, choices=Ordning.choices)
+    q = forms.CharField(
+        label="Sök i månaden",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
+    )
+    anordnare = forms.ChoiceField(label="Anordnare", required=False, widget=forms.Select(VALJARE))
+    steg = forms.ChoiceField(label="Steg", required=False, widget=forms.Select(VALJARE))
+    ordna = forms.ChoiceField(
+        label="Ordna efter", required=False, choices=Ordning.choices, widget=forms.Select(VALJARE)
+    )
     utfall = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, anordnare: list[tuple[str, str]], steg: set[Steg], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["q"].widget = forms.TextInput(attrs={"type": "search"})
-        self.fields["q"].help_text = ""
         self.fields["anordnare"].choices = [("", f"Alla {len(anordnare)}"), *anordnare]
         self.fields["steg"].choices = [("", "Alla steg"), *((s.value, s.label) for s in Steg if s in steg)]
 

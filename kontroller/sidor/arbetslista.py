@@ -12,13 +12,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from assistans.models import User
-from assistans.svenska import antal
+from assistans.svenska import antal, datum_kort, datum_text
 from beslut.models import Konto
 from fakturor.flode import Status
 from fakturor.models import Attest, Faktura
-from kontroller.bedomningslage import Fakturalage, states_of
+from kontroller.bedomningslage import Bedomningslage, Fakturalage, states_of
 from kontroller.loading.belopp import exact
 from kontroller.regel import TYNGD, Utfall
+from kontroller.regler import load_rules
 from kontroller.sidor.beteckning import account_name, closed_to, document_name, provider_name
 from kontroller.sidor.steg import Steg, remaining_of
 
@@ -81,6 +82,13 @@ class Uppgift:
     def senast(self) -> date | None:
         """The day the invoice falls due."""
         return self.faktura.forfallodatum
+
+    @property
+    def senast_text(self) -> str:
+        """The day in words; the year stands there when it is another than this."""
+        if self.senast is None:
+            return "saknas"
+        return datum_kort(self.senast) if self.senast.year == timezone.localdate().year else datum_text(self.senast)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,10 +189,24 @@ def _to_assess(user: User, fakturor: list[Faktura]) -> Iterable[Uppgift]:
     for faktura in fakturor:
         lage = lagen.get(faktura.pk)
         if lage and (steg := _step_for(user, lage)):
-            oppna = [rad for rad in lage.rader if not rad.tackt]
-            tyngst = min((Utfall(rad.utfallsrad.utfall) for rad in oppna), key=TYNGD.__getitem__)
-            forst = next(rad for rad in oppna if remaining_of(rad) == steg)
-            yield _task(faktura, steg, tyngst, forst.vad_som_aterstar)
+            vantar = sorted((rad for rad in lage.rader if remaining_of(rad) == steg), key=_weight)
+            yield _task(faktura, steg, Utfall(vantar[0].utfallsrad.utfall), _told(vantar, steg))
+
+
+def _weight(rad: Bedomningslage) -> tuple[int, Decimal, str]:
+    utfallsrad = rad.utfallsrad
+    return TYNGD[Utfall(utfallsrad.utfall)], -(utfallsrad.kronor or Decimal(0)), utfallsrad.regel
+
+
+def _told(vantar: list[Bedomningslage], steg: Steg) -> str:
+    """What was found, and by whom it has been assessed: Tid mot beslut och 2 till, godtas av Maria Östling."""
+    forst = vantar[0]
+    text = load_rules()[forst.utfallsrad.regel].rubrik
+    if len(vantar) > 1:
+        text += f" och {len(vantar) - 1} till"
+    if steg in (Steg.BEKRAFTELSE, Steg.KOMPLETTERING, Steg.AVSLAGEN):
+        text += f", {forst.bedomning.get_beslut_display().lower()} av {forst.bedomning.av.namn}"
+    return text
 
 
 def _step_for(user: User, lage: Fakturalage) -> Steg | None:

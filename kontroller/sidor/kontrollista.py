@@ -11,6 +11,8 @@ from kontroller.regler import load_rules
 from kontroller.sidor.siffror import figures_of
 
 FLEST_LANKAR = 4
+MINST_LIKA = 3
+"""Så många ej bedömda kontroller med samma mening samlas under den, i stället för att säga den var för sig."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,15 @@ def list_controls(
         ej_tillampliga=[p for p in poster if p.utfall == Utfall.EJ_TILLAMPLIG],
         ej_i_bruk=sum(p.kod not in i_bruk for p in poster),
     )
+
+
+def alike(poster: Iterable[Kontrollpost]) -> dict[str, list[Kontrollpost]]:
+    """The controls that could not be judged for one and the same reason, by its sentence, when they are many."""
+    samma: dict[str, list[Kontrollpost]] = {}
+    for post in poster:
+        if post.utfall == Utfall.EJ_BEDOMD:
+            samma.setdefault(post.text, []).append(post)
+    return {text: lika for text, lika in samma.items() if len(lika) >= MINST_LIKA}
 
 
 def _entry(

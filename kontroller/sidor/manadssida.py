@@ -11,11 +11,14 @@ from kontroller.sidor.manadstabell import Tabellrad
 from kontroller.sidor.steg import Steg
 
 VANTAR = {
+    Steg.KONTROLL: "en ny kontroll",
+    Steg.PARNING: "parning",
     Steg.BEDOMNING: "bedömning",
     Steg.BEKRAFTELSE: "en andra persons bekräftelse",
     Steg.KOMPLETTERING: "komplettering",
-    Steg.KOMMENTAR: "kommentar",
+    Steg.AVSLAGEN: "att avvisas eller krediteras",
 }
+"""Vad ett stoppat underlag väntar på."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

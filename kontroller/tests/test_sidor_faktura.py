@@ -178,6 +178,32 @@ def test_the_number_of_queries_does_not_grow_with_the_invoice(client):
     assert len(stora) == len(sma)
 
 
+def test_the_page_links_to_the_invoices_before_and_after_it_in_the_readers_queue(client):
+    forst = control(build_arende(timmar=82, forfallodatum=date(2015, 7, 1)).faktura)
+    sedan = control(
+        build_faktura(
+            build_redovisning(build_brukare(), build_anordnare()), nummer="4712", forfallodatum=date(2015, 7, 2)
+        )
+    )
+    client.force_login(build_handlaggare())
+
+    assert (open_page(client, forst).context["tidigare"], open_page(client, forst).context["nasta"]) == (None, sedan.pk)
+    assert open_page(client, sedan).context["tidigare"] == forst.pk
+
+
+def test_controls_that_share_the_reason_why_they_were_not_judged_are_gathered_under_it(client):
+    faktura = build_arende().faktura
+    faktura.rader.update(brukare=None, redovisning=None)
+    client.force_login(build_handlaggare())
+
+    svar = open_page(client, control(faktura))
+
+    [grupp] = svar.context["grupper"]
+    assert len(grupp["poster"]) > 20
+    assert grupp["text"].startswith("Fakturarad 1 hör inte till någon känd person och månad")
+    assert [p["post"].kod for p in svar.context["poster"]] == ["G09"]
+
+
 # --- Bedöma och bekräfta ------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from kontroller.services.outcome import ATTESTED, MAY_SEND_BACK
 from kontroller.sidor.arbetslista import tasks_for
 from kontroller.sidor.beteckning import closed_to
 from kontroller.sidor.fakturasida import Fakturasida, build_page
-from kontroller.sidor.kontrollista import Kontrollpost
+from kontroller.sidor.kontrollista import Kontrollpost, alike
 from kontroller.sidor.papper import build_paper
 from kontroller.sidor.steg import Steg, remaining_of
 from kontroller.views.skydd import may_read_protected
@@ -60,7 +60,8 @@ def show_invoice(
         {
             "sida": sida,
             "faktura": fakturan,
-            "poster": poster,
+            **_by_reason(poster),
+            "far_para": request.user.may("fakturor.matcha"),
             "kvar": sum(not p["post"].lage.tackt for p in poster if p["post"].lage),
             "attester": [_attest(request.user, sida, typ) for typ in Attest.Typ],
             "vagran": vagran,
@@ -97,6 +98,16 @@ def _assessable(user: User, sida: Fakturasida, ifylld: BedomningForm | None) -> 
         nagon_oppen = nagon_oppen or oppen
         poster.append({"post": post, "form": form, "oppen": oppen, "bekrafta": _may_confirm(user, sida, post)})
     return poster
+
+
+def _by_reason(poster: list[dict]) -> dict[str, list]:
+    """The controls one by one, and those that share the reason why they could not be judged, under it."""
+    lika = alike(p["post"] for p in poster)
+    grupper = [{"text": text, "poster": [p for p in poster if p["post"] in samma]} for text, samma in lika.items()]
+    samlade = [p for grupp in grupper for p in grupp["poster"]]
+    for grupp in grupper:
+        grupp["oppen"] = any(p["form"] is not None and p["form"].is_bound for p in grupp["poster"])
+    return {"poster": [p for p in poster if p not in samlade], "grupper": grupper}
 
 
 def _may_confirm(user: User, sida: Fakturasida, post: Kontrollpost) -> bool:

@@ -18,15 +18,16 @@ def start(request):
     uppgifter = tasks_for(request.user)
     konton = accounts_to_verify(request.user)
     sida = Paginator(uppgifter, RADER_PER_SIDA).get_page(request.GET.get("sida"))
-    brattom = [uppgift for uppgift in uppgifter if uppgift.senast and uppgift.senast <= idag]
     return render(
         request,
         "kontroller/start.html",
         {
             "idag": idag,
             "antal": len(uppgifter) + len(konton),
+            "fakturor": len(uppgifter),
             "belopp": sum(uppgift.belopp for uppgift in uppgifter),
-            "brattom": len(brattom),
+            "forfallna": sum(1 for uppgift in uppgifter if uppgift.senast and uppgift.senast < idag),
+            "i_dag": sum(1 for uppgift in uppgifter if uppgift.senast == idag),
             "sida": sida,
             "dagar": by_urgency(sida.object_list, idag),
             "konton": konton,

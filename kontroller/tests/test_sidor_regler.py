@@ -1,0 +1,86 @@
+"""Kontrollkatalogen: hela, med reglerna så som de är, på sidan och i docs/regler.md."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from assistans.roller import Roll
+from kontroller.katalog import KATALOG, OMRADEN
+from kontroller.models import Regelverksrad
+from kontroller.regelkatalog import write_catalogue
+from kontroller.regelverk import ensure_standard
+from kontroller.regler import load_rules
+from kontroller.sidor.regelsida import list_rules
+from tests.byggstenar import NU, build_user
+
+ANTAL_PER_OMRADE = {"A": 12, "B": 18, "C": 11, "D": 13, "E": 12, "F": 7, "G": 16, "H": 12, "I": 8}
+
+
+def test_the_catalogue_holds_every_control_once_in_order():
+    koder = [f"{bokstav}{nummer:02}" for bokstav, antal in ANTAL_PER_OMRADE.items() for nummer in range(1, antal + 1)]
+
+    assert [post.kod for post in KATALOG] == koder
+    assert set(OMRADEN) == set(ANTAL_PER_OMRADE)
+
+
+def test_every_rule_is_in_the_catalogue():
+    assert load_rules().keys() <= {post.kod for post in KATALOG}
+
+
+def test_the_file_says_what_the_rules_say():
+    text = write_catalogue()
+
+    for regel in load_rules().values():
+        assert f"### {regel.kod} {regel.rubrik}" in text
+        assert all(grund in text for _, grund in regel.lagrum)
+    for post in KATALOG:
+        assert post.kod in load_rules() or f"| {post.kod} | {post.titel} | {post.status} |" in text
+
+
+def test_the_file_in_the_repository_is_up_to_date():
+    assert (settings.BASE_DIR / "docs/regler.md").read_text() == write_catalogue()
+
+
+def test_a_file_that_is_not_up_to_date_is_found_out(settings, tmp_path: Path, capsys):
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/regler.md").write_text("äldre")
+
+    with pytest.raises(SystemExit) as slut:
+        call_command("regelkatalog", check=True)
+    assert slut.value.code == 1
+    assert "docs/regler.md stämmer inte med kontrollerna." in capsys.readouterr().err
+
+    call_command("regelkatalog")
+    call_command("regelkatalog", check=True)
+
+
+@pytest.mark.django_db
+def test_the_page_shows_how_the_adopted_rule_set_uses_each_rule():
+    regelverk = ensure_standard(at=NU)
+    nytt = type(regelverk).objects.create(
+        version="2015:2", galler_fran=date(2015, 6, 1), foreslaget_av=regelverk.foreslaget_av, antaget=NU
+    )
+    rad = {"regelverk": nytt, "regelversion": 1, "allvar": "S"}
+    Regelverksrad.objects.create(kod="D07", parametrar={"dag": 10}, **rad)
+    Regelverksrad.objects.create(kod="A01", i_bruk=False, **rad)
+
+    katalog = list_rules(date(2015, 6, 1))
+
+    regler = {post.kod: post for omrade in katalog.omraden for post in omrade.regler}
+    assert (regler["D07"].niva, regler["D07"].i_bruk) == ("Stoppar", True)
+    assert ("Dag", "10") in regler["D07"].parametrar
+    assert regler["A01"].i_bruk is False
+
+
+@pytest.mark.django_db
+def test_the_page_is_there_before_any_rule_set_is_adopted(client):
+    client.force_login(build_user("peter", Roll.SYSTEMFORVALTARE))
+
+    svar = client.get("/kontrollerna/")
+
+    assert "Inget regelverk är antaget än" in svar.text
+    assert load_rules()["A02"].rubrik in svar.text

@@ -1,0 +1,210 @@
+"""Min dag och Bedömningar: det som väntar på just den som ser, i ordning, och inget annat."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from assistans.roller import Roll
+from fakturor.flode import Status
+from kontroller.models import Kontrollrapport
+from kontroller.services.assessing import assess
+from tests.byggstenar import (
+    NU,
+    build_anordnare,
+    build_arende,
+    build_attestant,
+    build_brukare,
+    build_faktura,
+    build_granskare,
+    build_handlaggare,
+    build_konto,
+    build_redovisning,
+    build_user,
+)
+from tests.byggstenar_kontroll import (
+    bring_to,
+    build_attest,
+    build_bedomning,
+    build_godtagen,
+    build_granskning,
+    build_korning,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def build_stoppad(nummer: str = "4712", *, forfaller: date | None = date(2015, 7, 2), timmar: int = 80, **utfall):
+    """An invoice that the controls have stopped."""
+    redovisning = build_redovisning(build_brukare(), build_anordnare())
+    faktura = build_faktura(redovisning, nummer=nummer, forfallodatum=forfaller, timmar=timmar)
+    build_granskning(faktura, **(utfall or {"A02": "avvikelse"}))
+    faktura.move_to(Status.STOPPAD if "varning" not in utfall.values() else Status.KONTROLLERAD)
+    return faktura
+
+
+def waiting(client, user, adress: str = "/") -> list[tuple[str, str]]:
+    """What waits for the user, as what to do and the invoice's number."""
+    client.force_login(user)
+    return [(uppgift.ord, uppgift.faktura.nummer) for uppgift in client.get(adress).context["sida"]]
+
+
+def test_a_stop_waits_for_the_one_who_assesses_and_for_nobody_else(client):
+    build_stoppad()
+
+    assert waiting(client, build_handlaggare()) == [("Bedöm", "4712")]
+    for roll in set(Roll) - {Roll.HANDLAGGARE, Roll.ENHETSCHEF}:
+        assert waiting(client, build_user(f"prov-{roll}", roll)) == []
+
+
+def test_a_warning_waits_for_a_comment(client):
+    build_stoppad(D07="varning")
+
+    assert waiting(client, build_handlaggare()) == [("Kommentera", "4712")]
+    assert waiting(client, build_granskare()) == []
+
+
+def test_an_assessment_waits_for_another_person_to_confirm_it(client):
+    faktura = build_stoppad()
+    build_bedomning(faktura.granskningar.get().utfall.get(), av=build_handlaggare())
+
+    assert waiting(client, build_handlaggare("henrik")) == [("Bekräfta", "4712")]
+    assert waiting(client, build_handlaggare()) == []
+
+
+def test_a_request_for_completion_is_followed_up(client):
+    faktura = build_stoppad()
+    utfall = faktura.granskningar.get().utfall.get()
+    assess(
+        faktura=faktura, utfall=utfall, beslut="komplettering", skal="En rapport saknas.", by=build_handlaggare(), at=NU
+    )
+
+    assert waiting(client, build_handlaggare()) == [("Följ upp", "4712")]
+
+
+def test_a_clean_invoice_waits_for_each_attest_in_turn(client):
+    faktura = build_arende().faktura
+    bring_to(faktura, Status.KONTROLLERAD)
+    assert waiting(client, build_granskare()) == [("Attest", "4711")]
+    assert waiting(client, build_attestant()) == []
+
+    build_attest(faktura, "granskning", build_granskare())
+    faktura.move_to(Status.GRANSKAD)
+    assert waiting(client, build_granskare()) == []
+    assert waiting(client, build_attestant()) == [("Attest", "4711")]
+
+
+def test_what_is_assessed_waits_for_attest_with_the_name_of_who_assessed(client):
+    faktura = build_stoppad()
+    build_godtagen(faktura.granskningar.get().utfall.get())
+    faktura.move_to(Status.KONTROLLERAD)
+    client.force_login(build_granskare())
+
+    svar = client.get("/")
+
+    assert "bedömd av Hanna" in svar.text
+    assert "data-attest" in svar.text
+
+
+def test_nobody_who_has_given_the_first_attest_is_asked_for_the_second(client):
+    faktura = build_arende().faktura
+    dubbel = build_user("greta", Roll.ADMINISTRATIV_ASSISTENT, Roll.BESLUTSATTESTANT)
+    bring_to(faktura, Status.GRANSKAD)
+
+    assert faktura.attester.get().av == dubbel
+    assert waiting(client, dubbel) == []
+
+
+def test_an_unmatched_invoice_waits_for_the_one_who_matches(client):
+    faktura = build_arende().faktura
+    faktura.move_to(Status.OMATCHAD)
+
+    assert waiting(client, build_granskare()) == [("Para ihop", "4711")]
+
+
+def test_the_first_due_stands_first_and_then_the_largest(client):
+    build_stoppad("sent", forfaller=date(2015, 7, 9))
+    build_stoppad("litet", timmar=1)
+    build_stoppad("stort", timmar=2)
+    build_stoppad("utan", forfaller=None)
+
+    ordning = ["stort", "litet", "sent", "utan"]
+    assert [nummer for _, nummer in waiting(client, build_handlaggare())] == ordning
+    assert [nummer for _, nummer in waiting(client, build_handlaggare(), "/bedomningar/")] == ordning
+
+
+def test_the_day_says_what_is_late_what_is_today_and_how_much(client):
+    idag = timezone.localdate()
+    build_stoppad("i går", forfaller=idag - timedelta(days=1), timmar=1)
+    build_stoppad("i dag", forfaller=idag, timmar=1)
+    client.force_login(build_handlaggare())
+
+    svar = client.get("/")
+
+    assert [dag.rubrik for dag in svar.context["dagar"]] == ["Förfallna", "Senast i dag"]
+    assert svar.context["belopp"] == Decimal("568.00")
+    assert "Två\u00a0fakturor väntar på dig, tillsammans 568\u00a0kr." in svar.text
+    assert "En\u00a0av dem förfaller i dag." in svar.text
+    assert "för 1\u00a0dag sedan" in svar.text
+
+
+def test_protected_persons_wait_only_for_those_who_are_named(client):
+    build_stoppad()
+    brukare = build_brukare()
+    brukare.skydd = "sekretessmarkering"
+    brukare.save()
+    brukare.behoriga.add(build_handlaggare("henrik"))
+
+    assert waiting(client, build_handlaggare()) == []
+    assert waiting(client, build_handlaggare("henrik")) == [("Bedöm", "4712")]
+
+
+def test_an_account_waits_for_the_one_who_verifies_and_did_not_enter_it(client):
+    eva, erik = build_user("eva", Roll.EKONOM), build_user("erik", Roll.EKONOM)
+    build_konto(build_anordnare(), "50501055", forsta=False, inlagt_av=eva)
+
+    client.force_login(erik)
+    assert "Bankgiro 5050-1055" in client.get("/").text
+    client.force_login(eva)
+    assert "Bankgiro 5050-1055" not in client.get("/").text
+
+
+def test_the_board_is_shown_its_latest_reports(client):
+    Kontrollrapport.objects.create(
+        manad=date(2015, 5, 1),
+        korning=build_korning(),
+        pdf=b"%PDF",
+        sha256="0" * 64,
+        skapad_av=build_handlaggare(),
+        skapad=NU,
+    )
+    client.force_login(build_user("goran", Roll.NAMND))
+
+    assert "Kontrollrapport för maj\u00a02015" in client.get("/").text
+
+
+def test_the_page_of_someone_without_work_says_what_it_is_for(client):
+    client.force_login(build_user("peter", Roll.SYSTEMFORVALTARE))
+
+    svar = client.get("/")
+
+    assert "Ingenting väntar på dig." in svar.text
+    assert "Här står det som väntar på dig." in svar.text
+
+
+@pytest.mark.parametrize("adress", ["/", "/bedomningar/"])
+def test_one_task_and_twenty_take_as_many_queries(client, adress):
+    client.force_login(build_handlaggare())
+    build_stoppad("N0")
+    with CaptureQueriesContext(connection) as en:
+        client.get(adress)
+    for nummer in range(1, 20):
+        build_stoppad(f"N{nummer}")
+
+    with CaptureQueriesContext(connection) as tjugo:
+        client.get(adress)
+
+    assert len(tjugo) == len(en)
