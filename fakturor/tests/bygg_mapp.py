@@ -1,7 +1,10 @@
 """A small municipality's files, as dicts of rows: one person, one provider, one assistant, April 2015. All invented."""
 
+import io
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from openpyxl import Workbook
 
 PERSON = "198401012391"
 GOD_MAN = "198401022390"
@@ -192,6 +195,16 @@ def csv(rader: Rader) -> bytes:
     """Rows as a CSV file with the columns of the first."""
     lines = [list(rader[0]), *(list(rad.values()) for rad in rader)]
     return "\n".join(";".join(map(str, line)) for line in lines).encode()
+
+
+def xlsx(rader: Rader) -> bytes:
+    """Rows as a workbook, in text cells."""
+    book = Workbook()
+    for line in (list(rader[0]), *(list(rad.values()) for rad in rader)):
+        book.active.append(line)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def first(tabell: str, **andrat: Any) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from beslut.models import (
     Vistelse,
 )
 from fakturor.models import Inlasning
-from fakturor.tests.bygg_mapp import ASSISTENT, GOD_MAN, MAPP, ORGNR, PERSON, first, folder, only
+from fakturor.tests.bygg_mapp import ASSISTENT, GOD_MAN, MAPP, ORGNR, PERSON, first, folder, only, xlsx
 
 
 def counts(fil):
@@ -49,6 +49,14 @@ def test_the_same_files_again_change_nothing(kommun, read):
         namn: (len(rader), 0, 0, len(rader), 0) for namn, rader in MAPP.items()
     }
     assert Andring.objects.exclude(tabell__startswith="fakturor_inlasning").count() == history
+
+
+def test_the_same_tables_as_workbooks_change_nothing(kommun, read):
+    resultat = read([(f"{namn}.xlsx", xlsx(rader)) for namn, rader in MAPP.items()])
+
+    assert {namn: counts(fil)[1:] for namn, fil in resultat.items()} == {
+        f"{namn}.xlsx": (0, 0, len(rader), 0) for namn, rader in MAPP.items()
+    }
 
 
 def test_a_reading_is_kept_and_told(kommun, konsulent):
