@@ -156,7 +156,7 @@ def _refuse_future_death(avliden: date | None, at: datetime) -> None:
 
 def _refuse_stay_backwards(borjar: datetime, slutar: datetime | None) -> None:
     if slutar is not None and slutar <= borjar:
-        raise RegistrationRefused("Vistelsen slutar inte efter att den har börjat.", "tom_datum")
+        raise RegistrationRefused("Vistelsen slutar inte efter att den har börjat.", "slutar")
 
 
 def _stay_concerns(vistelse: Vistelse) -> dict[str, Any]:

@@ -18,7 +18,7 @@ SENTENCES = {
     "beslut_brukare_referens_key": ("referens", "Referensen används redan för en annan person."),
     "beslut_brukare_person_id_key": ("personnummer", "Personen är redan registrerad."),
     "stallforetradare_nyckel": ("galler_fran", "Ställföreträdaren är redan registrerad från den dagen."),
-    "vistelse_nyckel": ("fran_datum", "En vistelse som börjar då är redan registrerad."),
+    "vistelse_nyckel": ("borjar", "En vistelse som börjar då är redan registrerad."),
     "beslut_beslut_diarienummer_key": ("diarienummer", "Ett beslut med det diarienumret finns redan."),
     "beslutsrad_overlappar_inte": (
         "galler_tom",
