@@ -113,8 +113,10 @@ class Felpost(NamedTuple):
 
 
 @register.filter
-def felposter(formular: BaseForm | BaseFormSet) -> list[Felpost]:
-    """All errors of a form or a formset in the order of the fields, those about the whole first."""
+def felposter(formular: BaseForm | BaseFormSet | list) -> list[Felpost]:
+    """All errors of a form, a formset or a list of them, in the order of the fields, those about the whole first."""
+    if isinstance(formular, list):
+        return [post for one in formular for post in felposter(one)]
     if isinstance(formular, BaseFormSet):
         allmanna = [Felpost("", "", fel) for fel in formular.non_form_errors()]
         return allmanna + [post for form in formular for post in felposter(form)]

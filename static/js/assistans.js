@@ -80,7 +80,30 @@
   window.addEventListener("hashchange", roll);
   roll();
 
-  /* Files dropped on the field land in its input, as if they had been chosen */
+  /* Files dropped on the field land in its input, as if they had been chosen; of a folder, those that can be read in */
+
+  const filesOf = async (entry) => {
+    if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
+    const reader = entry.createReader();
+    const found = [];
+    for (;;) {
+      /* A folder tells about a hundred of its files at a time, and then of none */
+      const some = await new Promise((done, fail) => reader.readEntries(done, fail));
+      if (some.length === 0) return found.flat();
+      found.push(...(await Promise.all(some.map(filesOf))));
+    }
+  };
+
+  const dropped = async (transfer) => {
+    const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.());
+    if (!entries.some((entry) => entry?.isDirectory)) return transfer.files;
+    const all = new DataTransfer();
+    const known = /\.(csv|xlsx|xml)$/i;
+    for (const entry of entries.filter(Boolean)) {
+      for (const file of await filesOf(entry)) if (known.test(file.name)) all.items.add(file);
+    }
+    return all.files;
+  };
 
   const drop = (area) => {
     const input = area.querySelector("input[type=file]");
@@ -98,10 +121,11 @@
 
     area.addEventListener("dragover", over(true));
     area.addEventListener("dragleave", over(false));
-    area.addEventListener("drop", (event) => {
+    area.addEventListener("drop", async (event) => {
       over(false)(event);
-      if (event.dataTransfer.files.length === 0) return;
-      input.files = event.dataTransfer.files;
+      const files = await dropped(event.dataTransfer);
+      if (files.length === 0) return;
+      input.files = files;
       input.dispatchEvent(new Event("change", { bubbles: true }));
     });
     input.addEventListener("change", tell);

@@ -1,0 +1,1 @@
+"""Det som skrivs i webbläsaren om filer, fakturor, tid och intyg."""

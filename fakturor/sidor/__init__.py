@@ -1,0 +1,1 @@
+"""Vad sidorna visar, hämtat och sammanställt. Ingenting ändras här."""
