@@ -222,6 +222,7 @@ def test_an_assessment_is_saved_and_the_other_person_confirms_it(client, stoppad
     client.post(reverse("kontroller:bekrafta", args=[stoppad.pk, bedomning.pk]))
 
     assert Bekraftelse.objects.get().av.anvandarnamn == "henrik"
+    assert "Det som två\u00a0kontroller fann är bedömt." not in open_page(client, stoppad).text
 
 
 def test_what_was_typed_is_kept_when_an_assessment_is_refused(client, stoppad, fynd):
@@ -273,7 +274,7 @@ def test_nobody_confirms_her_own_assessment(client, stoppad, fynd):
     assert not Bekraftelse.objects.exists()
 
 
-@pytest.mark.parametrize("roll", set(Roll) - {Roll.HANDLAGGARE, Roll.ENHETSCHEF})
+@pytest.mark.parametrize("roll", sorted(set(Roll) - {Roll.HANDLAGGARE, Roll.ENHETSCHEF}))
 def test_only_those_who_assess_are_let_in_to_do_it(client, stoppad, fynd, roll):
     client.force_login(build_user("prov", roll))
 
@@ -299,6 +300,7 @@ def test_two_persons_attest_and_the_invoice_is_approved_for_payment(client, ren)
 
     ren.refresh_from_db()
     assert ren.status == Status.GODKAND
+    assert [steg.lage for steg in svar.context["sida"].kedja] == ["klar"] * 5 + ["sedan"]
     assert "Faktura 4711 på 22\u00a0720,00\u00a0kr är godkänd för betalning." in svar.text
 
 
