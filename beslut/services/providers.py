@@ -86,7 +86,7 @@ def register_account(*, anordnare: Anordnare, typ: str, nummer: str, by: User, a
     """Enter a new account of a provider. Until another person has verified it, the old one is in force."""
     Anordnare.objects.select_for_update().get(pk=anordnare.pk)
     konto = Konto.objects.create(anordnare=anordnare, typ=typ, nummer=nummer, inlagt_av=by, inlagt=at)
-    Handelse.record("konto.inlagt", konto, by=by, at=at, anordnare=anordnare.pk, typ=typ)
+    Handelse.record("konto.inlagt", konto, by=by, at=at, anordnare=anordnare.pk, slag=typ)
     return konto
 
 

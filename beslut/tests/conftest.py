@@ -1,0 +1,23 @@
+"""Webbläsare med någon inne."""
+
+import pytest
+
+from assistans.roller import Roll
+from tests.byggstenar import build_user
+
+
+@pytest.fixture
+def hanna():
+    return build_user("hanna", Roll.HANDLAGGARE)
+
+
+@pytest.fixture
+def handlaggare(client, hanna):
+    client.force_login(hanna)
+    return client
+
+
+@pytest.fixture
+def konsulent(client):
+    client.force_login(build_user("karin", Roll.KONSULENT))
+    return client
