@@ -14,7 +14,8 @@ from fakturor.skal import problem_with_reason
 from kontroller.bedomningslage import Fakturalage, states_of
 from kontroller.models import Granskning
 
-AWAITING_CONTROL = (Status.MOTTAGEN, Status.OMATCHAD, Status.STOPPAD)
+AWAITING_CONTROL = (Status.MOTTAGEN, Status.STOPPAD)
+"""An unmatched invoice is controlled too, and stopped, but it stays in the queue until somebody has paired it."""
 ATTESTED = (Status.GRANSKAD, Status.GODKAND)
 MAY_SEND_BACK = ("kontroller.bedoma", "kontroller.granskningsattest", "kontroller.beslutsattest")
 
@@ -87,7 +88,7 @@ def _destination(lage: Fakturalage) -> str:
 
 def _is_worse(faktura: Faktura, lage: Fakturalage) -> bool:
     """Whether the result no longer carries the step that the invoice has reached."""
-    if faktura.status in AWAITING_CONTROL:
+    if faktura.status in AWAITING_CONTROL or faktura.status == Status.OMATCHAD:
         return False
     return lage.utfall.oppna_stopp > 0 or (faktura.status in ATTESTED and lage.utfall.okommenterade > 0)
 

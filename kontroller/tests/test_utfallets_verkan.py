@@ -42,7 +42,7 @@ def apply_to(faktura: Faktura, **utfall: str) -> tuple[str, int]:
     return (faktura.status, faktura.omgang)
 
 
-@pytest.mark.parametrize("fran", [Status.MOTTAGEN, Status.OMATCHAD, Status.STOPPAD])
+@pytest.mark.parametrize("fran", [Status.MOTTAGEN, Status.STOPPAD])
 @pytest.mark.parametrize(
     ("utfall", "till"),
     [
@@ -57,6 +57,13 @@ def test_an_invoice_that_waits_goes_where_its_result_says(faktura, fran, utfall,
         faktura.move_to(fran)
 
     assert apply_to(faktura, **utfall) == (till, 1)
+
+
+@pytest.mark.parametrize("utfall", [{}, {"G09": "avvikelse"}])
+def test_an_unmatched_invoice_stays_in_the_queue_until_it_is_paired(faktura, utfall):
+    faktura.move_to(Status.OMATCHAD)
+
+    assert apply_to(faktura, **utfall) == (Status.OMATCHAD, 1)
 
 
 @pytest.mark.parametrize("fran", ON_THE_WAY)
