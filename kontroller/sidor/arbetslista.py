@@ -4,11 +4,11 @@ rollen inte får göra.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
-from itertools import groupby
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from assistans.models import User
@@ -73,6 +73,13 @@ class Uppgift:
         return self.steg in (Steg.GRANSKNINGSATTEST, Steg.BESLUTSATTEST)
 
     @property
+    def adress(self) -> str:
+        """Where it is done: on the invoice's page, or among those that wait to be matched."""
+        if self.steg == Steg.PARNING:
+            return reverse("fakturor:omatchad", args=[self.faktura.pk])
+        return reverse("kontroller:faktura", args=[self.faktura.pk]) + ("#attest" if self.attest else "")
+
+    @property
     def belopp(self) -> Decimal:
         """Kronor to pay; negative for a credit note."""
         belopp = exact(self.faktura.att_betala)
@@ -95,18 +102,11 @@ class Uppgift:
 class Kontopost:
     """Ett konto som väntar på att en andra person verifierar det."""
 
+    anordnare_id: int
     anordnare: str
     konto: str
     inlagt_av: str
     inlagt: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dag:
-    """Uppgifter med samma brådska."""
-
-    rubrik: str
-    uppgifter: list[Uppgift]
 
 
 def assessments_for(user: User) -> list[Uppgift]:
@@ -140,6 +140,7 @@ def accounts_to_verify(user: User) -> list[Kontopost]:
     vantar = Konto.objects.current().filter(verifierat__isnull=True).exclude(inlagt_av=user)
     return [
         Kontopost(
+            anordnare_id=konto.anordnare_id,
             anordnare=f"Egen arbetsgivare {konto.anordnare.orgnr}"
             if konto.anordnare.is_person
             else konto.anordnare.namn,
@@ -149,25 +150,6 @@ def accounts_to_verify(user: User) -> list[Kontopost]:
         )
         for konto in vantar.select_related("anordnare", "inlagt_av").order_by("inlagt")
     ]
-
-
-def by_urgency(uppgifter: Iterable[Uppgift], idag: date) -> list[Dag]:
-    """The tasks under the headings of the day: what is late, today, this week, later."""
-    return [
-        Dag(rubrik=rubrik, uppgifter=list(grupp))
-        for rubrik, grupp in groupby(uppgifter, key=lambda uppgift: _heading(uppgift.senast, idag))
-    ]
-
-
-def _heading(senast: date | None, idag: date) -> str:
-    if senast is None:
-        return "Utan förfallodag"
-    if senast < idag:
-        return "Förfallna"
-    if senast == idag:
-        return "Senast i dag"
-    sondag = idag + timedelta(days=6 - idag.weekday())
-    return "Den här veckan" if senast <= sondag else "Senare"
 
 
 def _open_to(user: User, status: Iterable[str]) -> list[Faktura]:

@@ -65,6 +65,11 @@ class Fakturasida:
         return step_of(self.faktura, self.lage)
 
     @property
+    def omatchad(self) -> bool:
+        """Whether somebody first has to say which person, month or provider it is about."""
+        return self.steg == Steg.PARNING
+
+    @property
     def att_betala(self) -> Decimal:
         """Kronor, as the document has them."""
         return exact(self.faktura.att_betala)
@@ -100,18 +105,23 @@ class Fakturasida:
         return f"{vad} {self._found()}".strip()
 
     def _found(self) -> str:
-        stopp = sum(post.utfall.stops for post in self.kontroller.att_bedoma)
-        varningar = len(self.kontroller.att_bedoma) - stopp
-        delar = []
-        if stopp:
-            delar.append(f"{antal_i_ord(stopp, 'kontroll', 'kontroller', utrum=True)} stoppar betalningen")
-        if varningar:
-            delar.append(f"{antal_i_ord(varningar, 'kontroll', 'kontroller', utrum=True)} varnar")
-        if not delar:
+        fann = [post for post in self.kontroller.att_bedoma if post.lage]
+        oppna = [post for post in fann if not post.lage.tackt]
+        stopp = [post for post in oppna if post.utfall.stops]
+        if not fann:
             return "Alla kontroller som gäller är godkända."
-        text = upprakning(delar)
+        if not oppna:
+            return f"Det som {_controls(len(fann))} fann är bedömt."
+        delar = [f"{_controls(len(stopp))} stoppar betalningen"] if stopp else []
+        if varningar := len(oppna) - len(stopp):
+            delar.append(f"{_controls(varningar)} varnar")
         belopp = f", och {kronor(self.ifragasatt)} är ifrågasatta" if self.ifragasatt else ""
+        text = upprakning(delar)
         return f"{text[:1].upper()}{text[1:]}{belopp}."
+
+
+def _controls(n: int) -> str:
+    return antal_i_ord(n, "kontroll", "kontroller", utrum=True)
 
 
 def build_page(faktura: Faktura, *, reader: User) -> Fakturasida:

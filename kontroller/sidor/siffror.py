@@ -68,8 +68,14 @@ ENHETER = ("minuter", "timmar", "datum", "antal", "kr", "kommunkod")
 
 
 def figures_of(matt: Matt) -> list[tuple[str, str]]:
-    """The figures of a finding as label and value, in the order of the rule."""
-    return [(_label(nyckel), _value(nyckel, varde)) for nyckel, varde in matt.items()]
+    """The figures of a finding as label and value, in the order of the rule.
+
+    What is given in hours and in minutes too is written once, as the rule has it first.
+    """
+    siffror: dict[str, str] = {}
+    for nyckel, varde in matt.items():
+        siffror.setdefault(_label(nyckel), _value(nyckel, varde))
+    return list(siffror.items())
 
 
 def parameters_of(parametrar: Mapping[str, Tal]) -> list[tuple[str, str]]:

@@ -204,6 +204,18 @@ def test_controls_that_share_the_reason_why_they_were_not_judged_are_gathered_un
     assert [p["post"].kod for p in svar.context["poster"]] == ["G09"]
 
 
+def test_an_unmatched_invoice_is_paired_before_anybody_assesses_it(client):
+    faktura = build_arende().faktura
+    faktura.rader.update(brukare=None, redovisning=None)
+    faktura.move_to(Status.OMATCHAD)
+    control(faktura)
+
+    client.force_login(build_handlaggare())
+    assert all(p["form"] is None for p in open_page(client, faktura).context["poster"])
+    client.force_login(build_granskare())
+    assert "Para ihop fakturan" in open_page(client, faktura).text
+
+
 # --- Bedöma och bekräfta ------------------------------------------------------------------------------------------
 
 
@@ -222,7 +234,7 @@ def test_an_assessment_is_saved_and_the_other_person_confirms_it(client, stoppad
     client.post(reverse("kontroller:bekrafta", args=[stoppad.pk, bedomning.pk]))
 
     assert Bekraftelse.objects.get().av.anvandarnamn == "henrik"
-    assert "Det som två\u00a0kontroller fann är bedömt." not in open_page(client, stoppad).text
+    assert "Det som en\u00a0kontroll fann är bedömt." in open_page(client, stoppad).text
 
 
 def test_what_was_typed_is_kept_when_an_assessment_is_refused(client, stoppad, fynd):

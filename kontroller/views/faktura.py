@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from assistans.access import requires
 from assistans.models import Lasning, User
-from fakturor.flode import FORE_BETALNING
+from fakturor.flode import FORE_BETALNING, Status
 from fakturor.models import Attest, Faktura
 from fakturor.services.attesting import AWAITS, CAN_BE_REJECTED, MAY_REJECT, PERMISSION
 from kontroller.forms import BedomningForm, SkalForm
@@ -61,6 +61,7 @@ def show_invoice(
             "sida": sida,
             "faktura": fakturan,
             **_by_reason(poster),
+            "far_se_person": request.user.may("beslut.se_person"),
             "far_para": request.user.may("fakturor.matcha"),
             "kvar": sum(not p["post"].lage.tackt for p in poster if p["post"].lage),
             "attester": [_attest(request.user, sida, typ) for typ in Attest.Typ],
@@ -87,14 +88,17 @@ def _assessable(user: User, sida: Fakturasida, ifylld: BedomningForm | None) -> 
     """The controls that stop or warn, each with what the user may do about it. The first open one is unfolded."""
     if sida.kontroller is None:
         return []
-    far_bedoma = user.may("kontroller.bedoma") and sida.faktura.status in FORE_BETALNING
+    # An unmatched invoice is paired first: what the controls then find is another thing.
+    bedoms = sida.faktura.status in FORE_BETALNING and sida.faktura.status != Status.OMATCHAD
+    far_bedoma = bedoms and user.may("kontroller.bedoma")
     poster, nagon_oppen = [], ifylld is not None
     for post in sida.kontroller.att_bedoma:
         form = None
         if far_bedoma and post.lage:
             min_egen = ifylld is not None and ifylld.prefix == post.kod
             form = ifylld if min_egen else BedomningForm(utfall=post.lage.utfallsrad)
-        oppen = form is not None and (form is ifylld or (not nagon_oppen and not post.lage.tackt))
+        vantar = post.lage is not None and remaining_of(post.lage) in (Steg.BEDOMNING, Steg.KOMMENTAR)
+        oppen = form is not None and (form is ifylld or (vantar and not nagon_oppen))
         nagon_oppen = nagon_oppen or oppen
         poster.append({"post": post, "form": form, "oppen": oppen, "bekrafta": _may_confirm(user, sida, post)})
     return poster

@@ -5,7 +5,8 @@ from django.views.decorators.http import require_safe
 
 from assistans.access import for_everyone_signed_in
 from kontroller.models import Granskning, Kontrollrapport, Korning
-from kontroller.sidor.arbetslista import accounts_to_verify, by_urgency, tasks_for
+from kontroller.sidor.arbetslista import accounts_to_verify, tasks_for
+from kontroller.sidor.dagen import by_urgency, how_the_day_stands
 
 RADER_PER_SIDA = 50
 
@@ -23,11 +24,7 @@ def start(request):
         "kontroller/start.html",
         {
             "idag": idag,
-            "antal": len(uppgifter) + len(konton),
-            "fakturor": len(uppgifter),
-            "belopp": sum(uppgift.belopp for uppgift in uppgifter),
-            "forfallna": sum(1 for uppgift in uppgifter if uppgift.senast and uppgift.senast < idag),
-            "i_dag": sum(1 for uppgift in uppgifter if uppgift.senast == idag),
+            "mening": how_the_day_stands(uppgifter, len(konton), idag),
             "sida": sida,
             "dagar": by_urgency(sida.object_list, idag),
             "konton": konton,
