@@ -215,6 +215,23 @@ def test_progress_is_counted_in_the_database_while_the_run_goes_on(rut, tre):
     assert 'hx-trigger="every 1s"' in del_.text
 
 
+def test_what_remains_of_a_run_that_takes_long_can_be_handed_out_again(client, tre):
+    korning = start_month(manad=MANAD, by=build_handlaggare(), at=NU)
+    client.force_login(build_granskare())
+
+    assert "Dela ut det som återstår igen" in client.get(ADRESS).text
+    client.post(f"{ADRESS}kontrollera/")
+
+    assert Korning.objects.filter(typ=Korning.Typ.MANAD, status=Korning.Status.PAGAR).get() == korning
+
+
+def test_a_run_that_could_not_judge_every_invoice_says_so(rut, tre):
+    korning = build_korning()
+    Korning.objects.filter(pk=korning.pk).update(status=Korning.Status.OFULLSTANDIG, antal=3)
+
+    assert "Den senaste kontrollen blev klar för 0 av 3\u00a0underlag." in rut.get(ADRESS).text
+
+
 def test_when_the_run_is_done_the_browser_is_asked_for_the_whole_page(rut, tre):
     build_korning()
 

@@ -27,7 +27,8 @@ from kontroller.views.skydd import may_read_protected
 def faktura(request, faktura_id: int):
     """Fakturan: beviljat, intygat och fakturerat bredvid varandra, kontrollerna, bedömningen och attesten."""
     fakturan = fetch_invoice(request.user, faktura_id)
-    Lasning.record(fakturan, by=request.user, at=timezone.now(), syfte="Kontroll av fakturan")
+    namn = " med assistenternas namn" if request.user.may("beslut.se_person") else ""
+    Lasning.record(fakturan, by=request.user, at=timezone.now(), syfte=f"Kontroll av fakturan{namn}")
     return show_invoice(request, fakturan)
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -21,6 +21,8 @@ from kontroller.sidor.manadssida import build_month
 from kontroller.sidor.manadstabell import build_rows, choose, providers_of
 
 RADER_PER_SIDA = 50
+DROJER = timedelta(minutes=2)
+"""Så länge får en kontroll hålla på innan sidan erbjuder att dela ut det som återstår igen."""
 
 
 @requires("kontroller.se_manad")
@@ -90,4 +92,11 @@ def _run_of(manad: date) -> dict | None:
     )
     if korning is None:
         return None
-    return {"korning": korning, "klara": done_count(korning), "pagar": korning.status == Korning.Status.PAGAR}
+    pagar = korning.status == Korning.Status.PAGAR
+    return {
+        "korning": korning,
+        "klara": done_count(korning),
+        "pagar": pagar,
+        "drojer": pagar and timezone.now() - korning.startad > DROJER,
+        "ofullstandig": korning.status == Korning.Status.OFULLSTANDIG,
+    }
