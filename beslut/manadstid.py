@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
-from assistans.svenska import datumspann
+from assistans.svenska import datum_kort
 from assistans.tid import last_of_month
 from beslut.models import Beslutsrad
 from beslut.models.beslut import Tidstyp
@@ -67,7 +67,7 @@ def _part(rad: Beslutsrad, manad: date, sista: date) -> Manadsdel:
     fran, tom = max(rad.galler_fran, manad), min(rad.galler_tom or sista, sista)
     return Manadsdel(
         diarienummer=rad.beslut.diarienummer,
-        dagar=datumspann(fran, tom),
+        dagar=datum_kort(tom) if fran == tom else f"{fran.day}–{datum_kort(tom)}",
         rakning=share_in_words(rad.timmar, rad.enhet, rad.omrakning, rad.galler_fran, rad.galler_tom, manad),
         minuter=minutes_of(rad, manad),
     )

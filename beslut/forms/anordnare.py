@@ -16,7 +16,7 @@ from assistans.personnummer import (
     normalize_personnummer,
 )
 from assistans.tabeller import Typ
-from beslut.forms.falt import Cellfalt, choice_field, date_field, last_day_field
+from beslut.forms.falt import Cellfalt, Villkorsfalt, choice_field, date_field, last_day_field
 from beslut.forms.layout import layout
 from beslut.models import Anordnare, Konto, Tillstand
 from beslut.services.providers import PERSONERS_FORMER, Kontonummer
@@ -112,18 +112,18 @@ class KontonForm(forms.Form):
 class AnordnareForm(KontonForm):
     """En ny anordnare med sina första konton."""
 
+    use_required_attribute = False
+
     form = choice_field("Form", Anordnare.Form.choices)
     namn = Cellfalt(label="Namn")
-    orgnr = Cellfalt(
+    orgnr = Villkorsfalt(
         label="Organisationsnummer",
-        required=False,
         help_text="Tio siffror. Lämna tomt för en egen arbetsgivare eller enskild firma.",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    personnummer = Cellfalt(
+    personnummer = Villkorsfalt(
         Typ.PERSONNUMMER,
         label="Personnummer",
-        required=False,
         help_text="Bara för en egen arbetsgivare eller enskild firma, som då får en pseudonym.",
     )
     f_skatt = f_skatt_field()

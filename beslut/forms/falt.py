@@ -56,6 +56,13 @@ class Cellfalt(forms.CharField):
         return decimal(value.normalize()) if isinstance(value, Decimal) else value
 
 
+class Villkorsfalt(Cellfalt):
+    """Ett fält som krävs ibland: formuläret avgör när, så det kallas aldrig frivilligt."""
+
+    def validate(self, value: Any) -> None:
+        """Empty is let through; the form's own `clean` asks for what it needs."""
+
+
 class Anordnarval(forms.ModelChoiceField):
     """En av anordnarna, i bokstavsordning."""
 
