@@ -21,6 +21,8 @@ class Kand(NamedTuple):
 class IntygForm(forms.Form):
     """Ett intyg om att rapportens rader stämmer. Den som redan är känd i ärendet väljs, andra skrivs."""
 
+    utan_frivilligt = True
+
     part = forms.ChoiceField(
         label="För vem intygas det",
         choices=Intyg.Part.choices,

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,10 +18,10 @@ from fakturor.sidor.omatchade import unit_in_words
 
 @dataclass(slots=True)
 class Fraga:
-    """What one line of the invoice lacks, with the names of the fields that ask for it."""
+    """What one line of the invoice lacks, with the names of the fields that ask for each thing."""
 
     rad: Fakturarad
-    falt: list[str] = field(default_factory=list)
+    grupper: list[list[str]] = field(default_factory=list)
 
 
 class ParningForm(forms.Form):
@@ -35,42 +36,48 @@ class ParningForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fragor: list[Fraga] = []
+        self.leverantor = []
         if faktura.anordnare_id is None:
-            self._offer("anordnare", "Anordnare", propose_providers(faktura))
-            self.fields["orgnr"] = text("Annat organisationsnummer", siffror=True)
+            self.leverantor = self._ask(
+                "anordnare", "orgnr", "Anordnare", "organisationsnummer", propose_providers(faktura)
+            )
         underlag = Personunderlag.load(faktura, to=user)
         for rad in faktura.rader.all():
-            self._ask_about(faktura, rad, underlag)
+            if grupper := list(self._ask_about(faktura, rad, underlag)):
+                self.fragor.append(Fraga(rad, grupper))
 
-    def _ask_about(self, faktura: Faktura, rad: Fakturarad, underlag: Personunderlag) -> None:
-        before = set(self.fields)
+    def _ask_about(self, faktura: Faktura, rad: Fakturarad, underlag: Personunderlag) -> Iterator[list[str]]:
         manader = [] if rad.manad else propose_months(faktura, rad)
         if rad.brukare_id is None:
             persons = propose_persons(rad, [rad.manad] if rad.manad else [m.varde for m in manader], underlag)
-            self._offer(f"brukare-{rad.pk}", "Brukare", persons)
-            self.fields[f"referens-{rad.pk}"] = text("Annan referens")
+            yield self._ask(f"brukare-{rad.pk}", f"referens-{rad.pk}", "Brukare", "referens", persons)
         if rad.manad is None:
-            self._offer(f"manad-{rad.pk}", "Månad", manader)
-            self.fields[f"annan_manad-{rad.pk}"] = text("Annan månad", hjalp="Som 2015-04", siffror=True)
-        if len(self.fields) > len(before):
-            self.fragor.append(Fraga(rad, [namn for namn in self.fields if namn not in before]))
+            yield self._ask(f"manad-{rad.pk}", f"annan_manad-{rad.pk}", "Månad", "månad", manader, hjalp="Som 2015-04")
 
-    def _offer(self, namn: str, label: str, forslag: list[Forslag]) -> None:
+    def _ask(
+        self, valt: str, skrivet: str, rubrik: str, vad: str, forslag: list[Forslag], *, hjalp: str = ""
+    ) -> list[str]:
+        """Add the field to choose a proposal in, if there are any, and the one to write in; answer their names."""
         if forslag:
             choices = [(str(f.varde), f"{f.namn}: {upprakning(f.skal)}") for f in forslag]
-            self.fields[namn] = forms.ChoiceField(
-                label=f"{label}, förslag", choices=choices, required=False, widget=forms.RadioSelect
+            self.fields[valt] = forms.ChoiceField(
+                label=f"{rubrik}, förslag", choices=choices, required=False, widget=forms.RadioSelect
             )
+        annat = "Annat" if vad == "organisationsnummer" else "Annan"
+        self.fields[skrivet] = text(f"{annat} {vad}" if forslag else vad.capitalize(), hjalp=hjalp)
+        return [valt, skrivet] if forslag else [skrivet]
 
     @property
     def providers(self) -> list[forms.BoundField]:
         """The fields that ask for the provider."""
-        return [self[namn] for namn in ("anordnare", "orgnr") if namn in self.fields]
+        return [self[namn] for namn in self.leverantor]
 
     @property
-    def lines(self) -> list[tuple[Fakturarad, str, list[forms.BoundField]]]:
-        """The lines that lack something, each with the word for its unit and its fields."""
-        return [(f.rad, unit_in_words(f.rad), [self[namn] for namn in f.falt]) for f in self.fragor]
+    def lines(self) -> list[tuple[Fakturarad, str, list[list[forms.BoundField]]]]:
+        """The lines that lack something, each with the word for its unit, and the fields for each thing."""
+        return [
+            (f.rad, unit_in_words(f.rad), [[self[namn] for namn in grupp] for grupp in f.grupper]) for f in self.fragor
+        ]
 
     def clean(self):
         cleaned = super().clean()

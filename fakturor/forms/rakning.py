@@ -37,7 +37,7 @@ class RakningsradForm(forms.Form):
 
     utan_frivilligt = True
 
-    referens = text("Brukarens referens", list=REFERENSER)
+    referens = text("Referens", list=REFERENSER)
     manad = text("Månad", siffror=True)
     antal = text("Timmar", inputmode="decimal")
     pris = text("Pris, kr", inputmode="decimal")

@@ -26,13 +26,15 @@ def provider_choices() -> list[tuple[str, str]]:
 class TidrapportForm(forms.Form):
     """En tidrapports huvud. Assistenten väljs bland anordnarens anmälda eller skrivs med personnummer."""
 
+    utan_frivilligt = True
+
     referens = text("Brukarens referens", "Skriv brukarens referens.", list=REFERENSER)
     orgnr = forms.ChoiceField(label="Anordnare", error_messages={"required": "Välj anordnaren."})
     manad = text("Månad", "Skriv månaden som år och månad, till exempel 2015-04.", hjalp="Som 2015-04", siffror=True)
     assistent = forms.ChoiceField(label="Assistent som anordnaren har anmält", required=False)
     personnummer = text("Eller assistentens personnummer", siffror=True)
     inkommen = day("Inkommen", "Skriv dagen då rapporten kom in, till exempel 2015-05-03.")
-    rapport = text("Rapportens beteckning", hjalp="Utan en egen får den en av oss")
+    rapport = text("Rapportens beteckning", hjalp="Frivilligt: vi ger den annars en")
     summa_aktiv = text("Aktiv tid", "Skriv den summa som står på rapporten.", hjalp="Timmar och minuter, 112:30")
     summa_vantetid = text("Väntetid", "Skriv 0:00 om rapporten inte har någon väntetid.", hjalp="0:00 om ingen")
     summa_beredskap = text("Beredskap", "Skriv 0:00 om rapporten inte har någon beredskap.", hjalp="0:00 om ingen")

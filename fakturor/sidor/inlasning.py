@@ -15,6 +15,8 @@ from fakturor.models import Inlasning
 from fakturor.services.importing import FAKTURA
 
 MOST_FAULTS_SHOWN = 50
+MOST_ON_A_LINE = 50
+"""Characters that a file's name and a value have room for beside the sentence."""
 _RAKNAS = ("lasta", "nya", "andrade", "oforandrade")
 
 
@@ -37,6 +39,11 @@ class Felpost:
     kolumn: str
     varde: str
     orsak: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the file's name and the value need more than a line of the table."""
+        return len(self.fil) + len(self.varde) > MOST_ON_A_LINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,4 +63,4 @@ def _period(fran, tom) -> str:
 
 
 def _which(rader: list[Fakturarad]) -> str:
-    return f"{'Rad' if len(rader) == 1 else 'Raderna'} {upprakning([rad.rad for rad in rader])}"
+    return f"{'Rad' if len(rader) == 1 else 'Raderna'}\u00a0{upprakning([rad.rad for rad in rader])}"

@@ -20,7 +20,7 @@ INLASNINGAR_PER_SIDA = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def las_in(request):
     """Filerna läggs upp här och granskas innan något sparas. Därunder tidigare inläsningar."""
-    form = FilerForm(request.POST or None, request.FILES or None) if request.method == "POST" else FilerForm()
+    form = FilerForm(request.POST, request.FILES) if request.method == "POST" else FilerForm()
 
     if form.is_valid():
         inlasning = preview_upload(files=form.cleaned_data["filer"], by=request.user, at=timezone.now())

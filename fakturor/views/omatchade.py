@@ -31,7 +31,7 @@ def omatchade(request):
 def omatchad(request, faktura_id: int):
     """En omatchad faktura: vad som saknas, förslagen, och valet."""
     faktura = get_object_or_404(unmatched(request.user), pk=faktura_id)
-    form = ParningForm(request.POST or None, faktura=faktura, user=request.user)
+    form = ParningForm(request.POST if request.method == "POST" else None, faktura=faktura, user=request.user)
 
     if form.is_valid():
         falt = form.cleaned_data

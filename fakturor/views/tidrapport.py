@@ -110,7 +110,7 @@ def tidrader(request, rapport_id: int):
 def intyg_nytt(request, rapport_id: int):
     """Ett intyg om att rapportens rader stämmer, som det står på papperet."""
     rapport = _fetch(request.user, rapport_id)
-    form = IntygForm(request.POST or None, rapport=rapport)
+    form = IntygForm(request.POST if request.method == "POST" else None, rapport=rapport)
     version = _version_read(request) if request.method == "POST" else rapport.version
 
     if form.is_valid():
