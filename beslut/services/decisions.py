@@ -63,6 +63,14 @@ def ending_in_words(foregaende: Foregaende, galler_fran: date) -> str:
     return f"{ordet} {upprakning(foregaende.beslut)} slutar då den {datum_text(galler_fran - timedelta(days=1))}"
 
 
+def obstacle_in_words(foregaende: Foregaende) -> str:
+    """Which decision stands in the way, as a sentence; empty when none does."""
+    for rad in foregaende.hindrar:
+        slag, fran = Tidstyp(rad.tidstyp).label.lower(), datum_text(rad.galler_fran)
+        return f"Beslut {rad.beslut.diarienummer} ger redan {slag} från den {fran}."
+    return ""
+
+
 @told_in_words()
 def register_decision(
     *,
@@ -126,12 +134,8 @@ def draft_rows(
 
 
 def _settle_with(foregaende: Foregaende, galler_fran: date, *, ends_preceding: bool, by: User, at: datetime) -> None:
-    for rad in foregaende.hindrar:
-        raise RegistrationRefused(
-            f"Beslut {rad.beslut.diarienummer} ger redan {Tidstyp(rad.tidstyp).label.lower()} från den "
-            f"{datum_text(rad.galler_fran)}. Avsluta det eller låt det nya sluta före.",
-            "galler_tom",
-        )
+    if hinder := obstacle_in_words(foregaende):
+        raise RegistrationRefused(f"{hinder} Avsluta det, eller låt det nya sluta före.", "galler_tom")
     if foregaende.slutar and not ends_preceding:
         raise RegistrationRefused(
             f"Beslut {upprakning(foregaende.beslut)} gäller samma tid. Kryssa för att det slutar dagen före.",

@@ -8,16 +8,16 @@ from django.utils import timezone
 
 from assistans.models import Handelse
 from assistans.roller import Roll
-from beslut.models import (
-    Anordnare,
-    Konto,
-)
+from beslut.models import Anordnare, Konto
 from beslut.tests.sidor import post, text_of
 from tests.byggstenar import (
+    ASSISTENTENS_NUMMER,
     INTYGSGIVARENS_NUMMER,
     ORGNR,
     build_anordnare,
+    build_assistent,
     build_konto,
+    build_person,
     build_user,
 )
 
@@ -120,3 +120,26 @@ def test_the_list_of_providers_takes_as_many_queries_for_many_as_for_one(konsule
         svar = konsulent.get(reverse("beslut:anordnare_lista"))
 
     assert [a.namn for a in svar.context["sida"]] == ["Zebra AB", "Åland AB", "Ödla AB"]
+
+
+def test_the_page_of_a_provider_takes_as_many_queries_whatever_stands_on_it(konsulent, django_assert_num_queries):
+    anordnare = build_anordnare()
+    build_konto(anordnare)
+    build_konto(anordnare, "50505208", forsta=False, inlagt_av=build_user("eva"))
+    for personnummer in (ASSISTENTENS_NUMMER, INTYGSGIVARENS_NUMMER):
+        build_assistent(anordnare, personnummer)
+
+    with django_assert_num_queries(10):
+        konsulent.get(reverse("beslut:anordnare_visa", args=[anordnare.pk]))
+
+
+def test_a_provider_is_found_by_name_or_number_and_a_private_person_never_by_name(konsulent):
+    build_anordnare()
+    privat = build_anordnare("EA1", "Exempel Kim", form="egen_arbetsgivare", person=build_person(INTYGSGIVARENS_NUMMER))
+
+    def found(sokt):
+        return [a.orgnr for a in post(konsulent, "anordnare_lista", sok=sokt).context["traffar"]]
+
+    assert found("exempel") == [ORGNR]
+    assert found("559901-0005") == [ORGNR]
+    assert found("850819-9885") == [privat.orgnr]

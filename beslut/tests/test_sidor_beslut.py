@@ -48,7 +48,8 @@ def test_a_decision_that_begins_later_is_in_the_way_and_is_named(handlaggare, ha
 
     svar = post(handlaggare, "beslut_nytt", brukare.pk, **BESLUT, beslutsfattare=hanna.pk)
 
-    assert "Beslut LSS 2015/0400 ger redan aktiv tid från den 1 maj 2015." in text_of(svar)
+    assert "Gäller till: Beslut LSS 2015/0400 ger redan aktiv tid från den 1 maj 2015." in text_of(svar)
+    assert "Det som är ifyllt är inte medräknat." in text_of(svar)
 
 
 def test_hours_that_are_no_number_are_refused_by_row_and_kept(handlaggare, hanna):

@@ -15,17 +15,24 @@ from assistans.tid import first_of_month
 from beslut.forms.beslut import Beslutsformular
 from beslut.manadstid import Manadsslag, month_of
 from beslut.models import Beslut, Brukare
-from beslut.services.decisions import draft_rows, ending_in_words, find_preceding, register_decision
+from beslut.services.decisions import (
+    draft_rows,
+    ending_in_words,
+    find_preceding,
+    obstacle_in_words,
+    register_decision,
+)
 from beslut.views.formular import fetch_brukare, saved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prognos:
-    """Vad personens beslut ger i en månad om det som är ifyllt sparas, och vad som slutar då."""
+    """Vad personens beslut ger i en månad om det som är ifyllt sparas, vad som slutar då, och vad som hindrar."""
 
     manad: date
     slag: list[Manadsslag]
-    slutar: str
+    slutar: str = ""
+    hinder: str = ""
 
 
 @requires("beslut.andra_beslut")
@@ -66,15 +73,18 @@ def build_forecast(brukare: Brukare, formular: Beslutsformular) -> Prognos:
     rader = list(brukare.beslutsrader.select_related("beslut"))
     if fran is None or typ is None or (tom is not None and tom < fran):
         manad = first_of_month(fran or timezone.localdate())
-        return Prognos(manad=manad, slag=month_of(rader, manad), slutar="")
+        return Prognos(manad=manad, slag=month_of(rader, manad))
 
     beviljat = formular.beviljat()
     foregaende = find_preceding(brukare=brukare, typ=typ, galler_fran=fran, galler_tom=tom, beviljat=beviljat)
+    manad = first_of_month(fran)
+    if hinder := obstacle_in_words(foregaende):
+        return Prognos(manad=manad, slag=month_of(rader, manad), hinder=hinder)
+
     slutar = {rad.pk for rad in foregaende.slutar}
     kvar = [_ended(rad, fran) if rad.pk in slutar else rad for rad in rader]
     utkast = Beslut(diarienummer=givet.get("diarienummer") or "Det nya beslutet", brukare=brukare)
     nya = draft_rows(utkast, typ=typ, galler_fran=fran, galler_tom=tom, beviljat=beviljat)
-    manad = first_of_month(fran)
     return Prognos(
         manad=manad,
         slag=month_of([*kvar, *nya], manad),
