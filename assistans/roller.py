@@ -69,6 +69,7 @@ MENY: tuple[tuple[str, tuple[tuple[str, str, str, str | None], ...]], ...] = (
         (
             ("Brukare", "beslut:brukare_lista", "person", "beslut.se_person"),
             ("Anordnare", "beslut:anordnare_lista", "hus", "beslut.se_anordnare"),
+            ("Timbelopp", "beslut:timbelopp_lista", "pengar", "beslut.andra_beslut"),
         ),
     ),
     (
