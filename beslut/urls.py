@@ -14,6 +14,7 @@ urlpatterns = [
     path("brukare/<int:brukare_id>/andra/", brukare.brukare_andra, name="brukare_andra"),
     path("brukare/<int:brukare_id>/beslut/nytt/", beslut.beslut_nytt, name="beslut_nytt"),
     path("brukare/<int:brukare_id>/beslut/rakna/", beslut.beslut_rakna, name="beslut_rakna"),
+    path("beslutsrad/<int:rad_id>/ratta/", beslut.beslutsrad_ratta, name="beslutsrad_ratta"),
     path("brukare/<int:brukare_id>/uppdrag/nytt/", person.uppdrag_nytt, name="uppdrag_nytt"),
     path(
         "brukare/<int:brukare_id>/betalningsmottagare/ny/",

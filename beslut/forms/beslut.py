@@ -12,6 +12,7 @@ from assistans.models import User
 from assistans.roller import Roll
 from assistans.tabeller import Typ
 from beslut.forms.falt import VALJ, Cellfalt, choice_field, date_field, last_day_field, users_with
+from beslut.forms.layout import layout
 from beslut.models import Beslutsrad
 from beslut.models.beslut import Tidstyp
 from beslut.services.decisions import Beviljat
@@ -63,6 +64,22 @@ class RadForm(forms.Form):
     def beviljat(self) -> Beviljat | None:
         """The row, if it is filled in and can be read."""
         return Beviljat(**self.cleaned_data) if self.is_valid() and self.cleaned_data else None
+
+
+class RattaRadForm(RadForm):
+    """En rad som blev fel när den registrerades, och vad som var fel."""
+
+    galler_fran = date_field("Gäller från", help_text="Dagen räknas med.")
+    galler_tom = last_day_field("Lämna tomt om inget slut är beslutat.")
+    skal = Cellfalt(
+        label="Vad som blev fel",
+        help_text="Sparas för gott. Skriv inga namn eller personnummer.",
+        error_messages={"required": "Skriv vad som blev fel."},
+    )
+
+    helper = layout(
+        ("", ("galler_fran", "galler_tom"), ("tidstyp", "timmar"), ("enhet", "omrakning"), ("dubbel",), ("skal",)),
+    )
 
 
 class Radgrupp(forms.BaseFormSet):

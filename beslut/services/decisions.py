@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from assistans.models import Handelse, User
+from assistans.personnummer import find_personnummer
 from assistans.svenska import datum_text, upprakning
 from beslut.models import Beslut, Beslutsrad, Brukare
 from beslut.models.beslut import Tidstyp
@@ -109,6 +110,54 @@ def register_decision(
     )
     Handelse.record("beslut.registrerat", beslut, by=by, at=at, **_concerns(brukare.pk, galler_fran, galler_tom))
     return beslut
+
+
+@told_in_words()
+def correct_row(
+    *,
+    rad: Beslutsrad,
+    galler_fran: date,
+    galler_tom: date | None,
+    tidstyp: str,
+    timmar: Decimal,
+    enhet: str,
+    omrakning: str,
+    dubbel: bool,
+    skal: str,
+    by: User,
+    at: datetime,
+) -> Beslutsrad:
+    """Make a row say what the decision says, when it was entered wrongly. What it said stays in the history.
+
+    A new decision is never entered this way: it follows the old one.
+    """
+    rad = Beslutsrad.objects.select_for_update().get(pk=rad.pk)
+    refuse_backwards(galler_fran, galler_tom)
+    if find_personnummer(skal, idag=timezone.localdate(at)):
+        raise RegistrationRefused("Skriv skälet utan personnummer: det sparas för gott.", "skal")
+
+    nytt = {
+        "galler_fran": galler_fran,
+        "galler_tom": galler_tom,
+        "tidstyp": tidstyp,
+        "timmar": timmar,
+        "enhet": enhet,
+        "omrakning": omrakning,
+        "dubbel": dubbel,
+    }
+    andrat = sorted(namn for namn, varde in nytt.items() if getattr(rad, namn) != varde)
+    if not andrat:
+        raise RegistrationRefused("Raden säger redan detta. Ändra det som är fel, eller avbryt.")
+
+    fran = min(rad.galler_fran, galler_fran)
+    tom = max(rad.galler_tom, galler_tom) if rad.galler_tom and galler_tom else None
+    for namn, varde in nytt.items():
+        setattr(rad, namn, varde)
+    rad.save(update_fields=list(nytt))
+    Handelse.record(
+        "beslutsrad.rattad", rad, by=by, at=at, andrat=andrat, skal=skal, **_concerns(rad.brukare_id, fran, tom)
+    )
+    return rad
 
 
 def draft_rows(

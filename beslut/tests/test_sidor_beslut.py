@@ -119,6 +119,51 @@ def test_a_decision_row_is_ended_and_its_history_is_kept(handlaggare):
     assert "Perioden slutar redan den 30 juni 2015." in text_of(langre)
 
 
+RATTAD = {
+    "galler_fran": "2015-01-01",
+    "tidstyp": "aktiv",
+    "timmar": "120",
+    "enhet": "manad",
+    "omrakning": "kalenderdagar",
+    "skal": "Timmarna var omkastade.",
+}
+
+
+def test_a_row_that_was_entered_wrongly_is_corrected_with_a_reason(handlaggare):
+    brukare = build_brukare()
+    rad = build_beslut(brukare).rader.get()
+
+    utan_skal = post(handlaggare, "beslutsrad_ratta", rad.pk, **RATTAD | {"skal": ""})
+    med_nummer = post(handlaggare, "beslutsrad_ratta", rad.pk, **RATTAD | {"skal": "Gällde 850113-9995."})
+    post(handlaggare, "beslutsrad_ratta", rad.pk, **RATTAD)
+    igen = post(handlaggare, "beslutsrad_ratta", rad.pk, **RATTAD)
+
+    rad.refresh_from_db()
+    assert rad.timmar == 120
+    assert "Skriv vad som blev fel." in text_of(utan_skal)
+    assert "Skriv skälet utan personnummer: det sparas för gott." in text_of(med_nummer)
+    assert "Raden säger redan detta." in text_of(igen)
+    assert Handelse.objects.get().uppgifter == {
+        "brukare": brukare.pk,
+        "fran": "2015-01-01",
+        "tom": None,
+        "andrat": ["timmar"],
+        "skal": "Timmarna var omkastade.",
+    }
+
+
+def test_a_corrected_row_does_not_take_days_from_another(handlaggare):
+    brukare = build_brukare()
+    rad = build_beslut(brukare, galler_tom=date(2015, 6, 30)).rader.get()
+    build_beslut(brukare, diarienummer="SN 2015/2", galler_fran=date(2015, 7, 1))
+
+    svar = post(handlaggare, "beslutsrad_ratta", rad.pk, **RATTAD | {"galler_tom": "2015-07-01"})
+
+    assert "Ett annat beslut ger redan samma slag av tid under en del av perioden." in text_of(svar)
+    rad.refresh_from_db()
+    assert rad.galler_tom == date(2015, 6, 30)
+
+
 def test_the_konsulent_does_not_end_a_decision(konsulent):
     rad = build_beslut(build_brukare()).rader.get()
 

@@ -26,6 +26,7 @@ SIDOR = {
     "brukare_ny": HANDLAGGARE,
     "brukare_andra": HANDLAGGARE,
     "beslut_nytt": HANDLAGGARE,
+    "beslutsrad_ratta": HANDLAGGARE,
     "uppdrag_nytt": HANDLAGGARE,
     "uppdrag_andra": HANDLAGGARE,
     "betalningsmottagare_ny": HANDLAGGARE,
@@ -51,11 +52,12 @@ SIDOR = {
 def adresser():
     """The address of every page, for one person, her provider and what stands between them."""
     brukare, anordnare = build_brukare(), build_anordnare()
-    build_beslut(brukare)
+    beslut = build_beslut(brukare)
     uppdrag = build_uppdrag(brukare, anordnare)
     av = {
         "brukare": brukare.pk,
         "anordnare": anordnare.pk,
+        "beslutsrad": beslut.rader.get().pk,
         "uppdrag": uppdrag.pk,
         "betalningsmottagare": brukare.mandat.get().pk,
         "tillstand": anordnare.tillstand.get().pk,
@@ -63,7 +65,13 @@ def adresser():
     }
     egna = {"brukare_lista", "brukare_ny", "anordnare_lista", "anordnare_ny", "timbelopp_lista", "timbelopp_nytt"}
     pa_anordnaren = {"tillstand_nytt", "konto_nytt"}
-    pa_raden = {"uppdrag_andra", "betalningsmottagare_aterkalla", "tillstand_andra", "konto_bekrafta"}
+    pa_raden = {
+        "beslutsrad_ratta",
+        "uppdrag_andra",
+        "betalningsmottagare_aterkalla",
+        "tillstand_andra",
+        "konto_bekrafta",
+    }
 
     def address(sida):
         if sida in egna:
@@ -95,6 +103,7 @@ def test_the_auditor_sees_nothing_to_press(client, adresser, sida):
     assert "/nytt/" not in text
     assert "/andra/" not in text
     assert "/avsluta/" not in text
+    assert "/ratta/" not in text
     assert "bekrafta" not in text
 
 

@@ -6,16 +6,17 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assistans.access import requires
 from assistans.tid import first_of_month
-from beslut.forms.beslut import Beslutsformular
+from beslut.forms.beslut import Beslutsformular, RattaRadForm
 from beslut.manadstid import Manadsslag, month_of
-from beslut.models import Beslut, Brukare
+from beslut.models import Beslut, Beslutsrad, Brukare
 from beslut.services.decisions import (
+    correct_row,
     draft_rows,
     ending_in_words,
     find_preceding,
@@ -63,6 +64,20 @@ def beslut_rakna(request: HttpRequest, brukare_id: int) -> HttpResponse:
     formular = Beslutsformular(request.POST)
     prognos = build_forecast(brukare, formular)
     return render(request, "beslut/_prognos.html", {"formular": formular, "prognos": prognos, "delsvar": True})
+
+
+@requires("beslut.andra_beslut")
+@require_http_methods(["GET", "POST"])
+def beslutsrad_ratta(request: HttpRequest, rad_id: int) -> HttpResponse:
+    """Correct a row that was entered otherwise than it was decided."""
+    rad = get_object_or_404(Beslutsrad.objects.select_related("beslut"), pk=rad_id)
+    brukare = fetch_brukare(request, rad.brukare_id)
+    falt = ("galler_fran", "galler_tom", "tidstyp", "timmar", "enhet", "omrakning", "dubbel")
+    form = RattaRadForm(request.POST or None, initial={namn: getattr(rad, namn) for namn in falt})
+    if saved(request, form, correct_row, rad=rad):
+        messages.success(request, f"Raden i beslut {rad.beslut.diarienummer} är rättad.")
+        return redirect("beslut:brukare_visa", brukare.pk)
+    return render(request, "beslut/beslutsrad_ratta.html", {"brukare": brukare, "rad": rad, "form": form})
 
 
 def build_forecast(brukare: Brukare, formular: Beslutsformular) -> Prognos:
