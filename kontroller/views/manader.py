@@ -56,6 +56,7 @@ def manad(request, manad: date):
             "tabell": tabell,
             "rader": Paginator(tabell.rader, RADER_PER_SIDA).get_page(request.GET.get("sida")),
             "far_oppna": request.user.may("fakturor.se_faktura"),
+            "far_se_person": request.user.may("beslut.se_person"),
             "far_se_rapport": request.user.may("kontroller.se_rapport"),
             "far_starta": request.user.may("kontroller.starta_korning"),
         },
