@@ -33,6 +33,7 @@ class FilerForm(forms.Form):
     filer = ManyFilesField(
         label="Välj filer",
         allow_empty_file=True,
+        max_length=200,
         error_messages={"required": "Välj minst en fil.", "max_length": "Filens namn är för långt."},
     )
 

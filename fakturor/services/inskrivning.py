@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assistans.models import User
-from assistans.tabeller import Radfel, Tabell, Tabellasning, read_table
-from beslut.importing.resultat import Filresultat, good_rows
+from assistans.tabeller import Rad, Radfel, Tabell, Tabellasning, read_table
+from beslut.importing.resultat import Filresultat, RadRefused, good_rows
 from fakturor.services.reopening import reopen_invoices
 
 _HEADER_ROWS = 2
@@ -45,13 +45,18 @@ def take_in(
     return _faults(resultat.fel)
 
 
-def check_cells(
-    tabell: Tabell, rader: Sequence[Mapping[str, str]], *, only: Collection[str] | None = None
+def check(
+    tabell: Tabell, rader: Sequence[Mapping[str, str]], further: Callable[[Rad], object] | None = None, *, at: datetime
 ) -> list[Brist]:
-    """What is wrong with the cells of typed rows, each for itself; of `only` these columns if they are given."""
-    lasning, resultat = _open(tabell, rader, timezone.now())
-    list(good_rows(lasning, resultat))
-    return _faults([fel for fel in resultat.fel if only is None or fel.kolumn in only])
+    """What is wrong with typed rows without taking them in: their cells, and what `further` refuses (RadRefused)."""
+    lasning, resultat = _open(tabell, rader, at)
+    for rad in good_rows(lasning, resultat):
+        try:
+            if further:
+                further(rad)
+        except RadRefused as refused:
+            resultat.refuse(lasning, rad, refused.kolumn, refused.orsak)
+    return _faults(resultat.fel)
 
 
 def _open(tabell: Tabell, rader: Sequence[Mapping[str, str]], at: datetime) -> tuple[Tabellasning, Filresultat]:

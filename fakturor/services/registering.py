@@ -4,20 +4,23 @@ both are judged alike. Nothing is stored unless everything is right.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from assistans.models import Handelse, User
+from assistans.tabeller import Rad
+from assistans.tid import TidFel, parse_month
 from beslut.models import Brukare
+from fakturor.importing.filrapport import Filrapport
 from fakturor.importing.intyg import INTYG, import_intyg
 from fakturor.importing.rakningar import ANNAN_RAD, RAKNINGAR, import_rakningar
 from fakturor.importing.rapporter import RAPPORTER, import_rapporter
 from fakturor.importing.tidrader import TIDRADER, import_tidrader
 from fakturor.models import Faktura, Intyg, Tidrapport
 from fakturor.services.importing import one_at_a_time
-from fakturor.services.inskrivning import Brist, check_cells, take_in
+from fakturor.services.inskrivning import Brist, check, take_in
 
 Uppgifter = Mapping[str, str]
 """What was typed, by the columns of formats' tables. Anything that is not given is empty."""
@@ -46,7 +49,7 @@ def register_tidrapport(*, huvud: Uppgifter, rader: Sequence[Uppgifter], by: Use
         raise RegistrationRefused([Brist(None, "rapport", "Det finns redan en rapport med den beteckningen.")])
 
     brister = _closed(huvud, by) or take_in(RAPPORTER, import_rapporter, [{**huvud, "rapport": kod}], by=by, at=at)
-    _take_in_rows(kod, rader, brister, by=by, at=at)
+    _take_in_rows(kod, rader, brister, manad=huvud.get("manad", ""), by=by, at=at)
 
     rapport = Tidrapport.objects.select_related("redovisning").get(kod=kod)
     Handelse.record("tidrapport.registrerad", rapport, by=by, at=at, rader=len(rader))
@@ -64,7 +67,7 @@ def change_rows(*, rapport: Tidrapport, version: int, rader: Sequence[Uppgifter]
         orsak = "Rapporten har ändrats medan du skrev. Jämför med raderna som nu gäller innan du sparar igen."
         raise ReportChanged(rader=[Brist(None, "", orsak)])
 
-    _take_in_rows(rapport.kod, rader, [], by=by, at=at)
+    _take_in_rows(rapport.kod, rader, by=by, at=at)
 
     rapport.refresh_from_db()
     if rapport.version != version:
@@ -96,7 +99,8 @@ def register_rakning(*, huvud: Uppgifter, rader: Sequence[Uppgifter], by: User, 
     """Store a claim that came without an invoice. Raises RegistrationRefused."""
     one_at_a_time()
     if not rader:
-        raise RegistrationRefused(check_cells(RAKNINGAR, [huvud], only=huvud), [NO_ROWS])
+        in_head = [brist for brist in check(RAKNINGAR, [huvud], at=at) if brist.kolumn in huvud]
+        raise RegistrationRefused(in_head, [NO_ROWS])
     closed = [Brist(n, brist.kolumn, brist.orsak) for n, rad in enumerate(rader) for brist in _closed(rad, by)]
     lines = [{**huvud, **rad, "rad": str(n)} for n, rad in enumerate(rader, 1)]
     before = set(_with_number(huvud))
@@ -111,14 +115,26 @@ def register_rakning(*, huvud: Uppgifter, rader: Sequence[Uppgifter], by: User, 
     return faktura
 
 
-def _take_in_rows(kod: str, rader: Sequence[Uppgifter], brister: list[Brist], *, by: User, at: datetime) -> None:
+def _take_in_rows(
+    kod: str, rader: Sequence[Uppgifter], brister: Sequence[Brist] = (), *, manad: str = "", by: User, at: datetime
+) -> None:
     """Take in the rows of a report whose head has these faults. Raises RegistrationRefused with all that is wrong."""
     rows = [{**rad, "rapport": kod} for rad in rader]
     if not rows:
         raise RegistrationRefused(brister, [NO_ROWS])
-    in_rows = check_cells(TIDRADER, rows) if brister else take_in(TIDRADER, import_tidrader, rows, by=by, at=at)
-    if brister or in_rows:
-        raise RegistrationRefused(brister, in_rows)
+    if brister:
+        raise RegistrationRefused(brister, check(TIDRADER, rows, _within(manad), at=at))
+    if in_rows := take_in(TIDRADER, import_tidrader, rows, by=by, at=at):
+        raise RegistrationRefused(rader=in_rows)
+
+
+def _within(manad: str) -> Callable[[Rad], None] | None:
+    """What a report for the month asks of its rows, when the month can be read but the report not be stored."""
+    try:
+        first = parse_month(manad.strip())
+    except TidFel:
+        return None
+    return Filrapport(0, first, assistent=0, version=1, redovisning=0, is_paid=False).add
 
 
 def _head_and_rows(brister: Sequence[Brist], huvud: Uppgifter) -> tuple[list[Brist], list[Brist]]:

@@ -113,13 +113,20 @@ def test_row_that_leaves_the_month_says_where_the_rest_belongs(registers, by):
 def test_faults_in_head_and_rows_are_told_at_once(registers, by):
     with pytest.raises(RegistrationRefused) as refused:
         register_tidrapport(
-            huvud=HUVUD | {"referens": "LSS-0000", "summa_aktiv": "8,5"}, rader=[row("2015-04-31")], by=by, at=NU
+            huvud=HUVUD | {"referens": "LSS-0000", "summa_aktiv": "8,5"},
+            rader=[row("2015-04-31"), row("2015-04-30", "22:00", "06:00"), row(), row(slut="09:00")],
+            by=by,
+            at=NU,
         )
 
     assert [(b.kolumn, b.orsak) for b in refused.value.huvud] == [
         ("summa_aktiv", "Skriv timmar och minuter med kolon, till exempel 112:30.")
     ]
-    assert refused.value.rader == [(0, "datum", "April har 30 dagar.")]
+    assert [(b.rad, b.orsak) for b in refused.value.rader] == [
+        (0, "April har 30 dagar."),
+        (1, "Passet slutar den 1 maj. Den delen hör till rapporten för maj."),
+        (3, "Rad 3 har redan samma rapport, datum och start."),
+    ]
     assert not Person.objects.filter(personnummer=ASSISTENTENS_NUMMER).exists()
 
 
