@@ -15,6 +15,10 @@ RADENS_AVRUNDNING = Decimal("0.02")
 """Så mycket får en rad skilja från antal gånger pris, i kronor (Peppol R120)."""
 MOMSENS_AVRUNDNING = Decimal("1.00")
 """Momsen för en procentsats ska skilja mindre än så från underlaget gånger satsen, i kronor (EN 16931)."""
+REGELNAMN = {"K": "IC", "L": "AF", "M": "AG"}
+"""Momskategorier som heter något annat i EN 16931:s regelnamn."""
+MED_SATS = ("S", "L", "M")
+"""Momskategorier som har en procentsats över noll."""
 
 
 @regel(
@@ -33,13 +37,15 @@ def fakturans_summor(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     eller i en annan enhet än timmar kan inte bedömas.
     """
     faktura = fakta.faktura
-    fynd = [
+    raknade = [
         *_without_lines(faktura),
         *(f for rad in faktura.rader for f in _line(rad)),
         *_sums(faktura),
         *(f for rad in faktura.momsrader for f in _tax(faktura, rad)),
-        *remarks_of(fakta, "G01"),
     ]
+    # The reading has seen the same faults by the same official rules: each is said once.
+    sagda = {f.matt.get("regel") for f in raknade}
+    fynd = [*raknade, *(f for f in remarks_of(fakta, "G01") if f.matt["regel"] not in sagda)]
     yield from fynd
     if not fynd:
         yield ok(
@@ -81,7 +87,13 @@ def _line(rad: Fakturarad) -> Iterator[Fynd]:
         yield stop(
             f"Fakturarad {rad.rad} är på {kronor(rad.belopp)}, men {_product(rad, rad.antal, rad.pris)} är "
             f"{kronor(_oren(raknat))}, alltså skiljer {kronor(skillnad)}.",
-            matt={"belopp_kr": rad.belopp, "antal": rad.antal, "pris_kr": rad.pris, "raknat_kr": raknat},
+            matt={
+                "belopp_kr": rad.belopp,
+                "antal": rad.antal,
+                "pris_kr": rad.pris,
+                "raknat_kr": raknat,
+                "regel": "PEPPOL-EN16931-R120",
+            },
             kronor=skillnad,
             **utpekad,
         )
@@ -110,19 +122,19 @@ def _sums(faktura: Faktura) -> Iterator[Fynd]:
         med_moms = utan_moms if med_moms is None else med_moms
 
     avdrag, tillagg, moms = summor.avdrag or NOLL, summor.tillagg or NOLL, summor.moms or NOLL
-    yield from _sum("radsumma", "Radsumman", radsumma, raderna)
-    yield from _sum("utan_moms", "Summan utan moms", utan_moms, _plus(radsumma, tillagg - avdrag))
-    yield from _sum("moms", "Momsen", moms, sum((rad.moms for rad in faktura.momsrader), NOLL))
-    yield from _sum("med_moms", "Summan med moms", med_moms, _plus(utan_moms, moms))
+    yield from _sum("BR-CO-10", "radsumma", "Radsumman", radsumma, raderna)
+    yield from _sum("BR-CO-13", "utan_moms", "Summan utan moms", utan_moms, _plus(radsumma, tillagg - avdrag))
+    yield from _sum("BR-CO-14", "moms", "Momsen", moms, sum((rad.moms for rad in faktura.momsrader), NOLL))
+    yield from _sum("BR-CO-15", "med_moms", "Summan med moms", med_moms, _plus(utan_moms, moms))
     pa_slutet = (summor.avrundning or NOLL) - (summor.forskott or NOLL)
-    yield from _sum("att_betala", "Beloppet att betala", summor.att_betala, _plus(med_moms, pa_slutet))
+    yield from _sum("BR-CO-16", "att_betala", "Beloppet att betala", summor.att_betala, _plus(med_moms, pa_slutet))
 
 
 def _plus(summa: Decimal | None, mer: Decimal) -> Decimal | None:
     return None if summa is None else summa + mer
 
 
-def _sum(falt: str, namn: str, angivet: Decimal | None, raknat: Decimal | None) -> Iterator[Fynd]:
+def _sum(officiell: str, falt: str, namn: str, angivet: Decimal | None, raknat: Decimal | None) -> Iterator[Fynd]:
     """A stated sum against the one that follows from the rest. What rests on a missing sum is left to that sum."""
     if angivet is None:
         yield not_judged(f"{namn} saknas på fakturan, så den kan inte räknas efter.", rader=(f"fältet {falt}",))
@@ -130,7 +142,7 @@ def _sum(falt: str, namn: str, angivet: Decimal | None, raknat: Decimal | None) 
         yield stop(
             f"{namn} är {kronor(angivet)} på fakturan, men blir {kronor(raknat)} av det den räknas fram ur, "
             f"alltså skiljer {kronor(abs(angivet - raknat))}.",
-            matt={f"{falt}_kr": angivet, "raknat_kr": raknat, "skillnad_kr": angivet - raknat},
+            matt={f"{falt}_kr": angivet, "raknat_kr": raknat, "skillnad_kr": angivet - raknat, "regel": officiell},
             rader=(f"fältet {falt}",),
             kronor=abs(angivet - raknat),
         )
@@ -140,6 +152,7 @@ def _tax(faktura: Faktura, momsrad: Momsrad) -> Iterator[Fynd]:
     procent = momsrad.procent or NOLL
     namn = f"{momsrad.kategori} {decimal(procent.normalize())}\u00a0%"
     utpekad = (f"moms {momsrad.kategori} {procent.normalize():f} %",)
+    bokstav = REGELNAMN.get(momsrad.kategori, momsrad.kategori)
     if momsrad.underlag is None:
         yield not_judged(f"Underlaget för moms {namn} saknas, så momsen kan inte räknas efter.", rader=utpekad)
         return
@@ -150,7 +163,7 @@ def _tax(faktura: Faktura, momsrad: Momsrad) -> Iterator[Fynd]:
         yield stop(
             f"Underlaget för moms {namn} är {kronor(momsrad.underlag)}, men raderna är {kronor(raderna)}, "
             f"alltså skiljer {kronor(abs(momsrad.underlag - raderna))}.",
-            matt={"underlag_kr": momsrad.underlag, "raderna_kr": raderna},
+            matt={"underlag_kr": momsrad.underlag, "raderna_kr": raderna, "regel": f"BR-{bokstav}-08"},
             rader=utpekad,
             kronor=abs(momsrad.underlag - raderna),
         )
@@ -159,7 +172,12 @@ def _tax(faktura: Faktura, momsrad: Momsrad) -> Iterator[Fynd]:
         yield stop(
             f"Momsen {namn} är {kronor(momsrad.moms)}, men underlaget {kronor(momsrad.underlag)} ger "
             f"{kronor(_oren(Fraction(raknat)))}.",
-            matt={"moms_kr": momsrad.moms, "underlag_kr": momsrad.underlag, "raknat_kr": raknat},
+            matt={
+                "moms_kr": momsrad.moms,
+                "underlag_kr": momsrad.underlag,
+                "raknat_kr": raknat,
+                "regel": "BR-CO-17" if momsrad.kategori in MED_SATS else f"BR-{bokstav}-09",
+            },
             rader=utpekad,
             kronor=_oren(abs(Fraction(momsrad.moms - raknat))),
         )

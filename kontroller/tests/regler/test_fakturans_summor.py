@@ -54,6 +54,7 @@ def test_three_ore_on_a_line_is_found_and_said_in_figures():
         "antal": kr("40.00"),
         "pris_kr": kr("284.00"),
         "raknat_kr": 11360,
+        "regel": "PEPPOL-EN16931-R120",
     }
     assert fynd.rader == ("fakturarad 1",)
     assert fynd.kronor == kr("0.03")
@@ -172,7 +173,7 @@ def test_a_tax_base_that_is_not_its_lines_is_found():
     [fynd] = findings(**with_tax("2840.00", underlag="11360.01"))
 
     assert fynd.utfall == Utfall.AVVIKELSE
-    assert fynd.matt == {"underlag_kr": kr("11360.01"), "raderna_kr": ELVATUSEN}
+    assert fynd.matt == {"underlag_kr": kr("11360.01"), "raderna_kr": ELVATUSEN, "regel": "BR-S-08"}
 
 
 def test_an_invoice_without_lines_is_not_judged():
@@ -205,3 +206,35 @@ def test_a_remark_from_the_reading_is_a_deviation_that_names_rule_and_field():
     assert fynd.utfall == Utfall.AVVIKELSE
     assert fynd.text == "Fakturan saknar datum (BR-03, fältet IssueDate)."
     assert fynd.rader == ("fältet IssueDate",)
+
+
+@pytest.mark.parametrize(
+    ("regel", "fel"),
+    [
+        ("PEPPOL-EN16931-R120", with_line("11360.03")),
+        ("BR-CO-10", {"summor": build_summor(ELVATUSEN, radsumma=kr("11360.01"), utan_moms=kr("11360.01"))}),
+        ("BR-CO-13", {"summor": build_summor(ELVATUSEN, utan_moms=kr("11360.01"))}),
+        ("BR-CO-14", {"summor": build_summor(ELVATUSEN, moms=kr("0.01"))}),
+        ("BR-CO-15", {"summor": build_summor(ELVATUSEN, med_moms=kr("11360.01"))}),
+        ("BR-CO-16", {"summor": build_summor(ELVATUSEN, att_betala=kr("11360.01"))}),
+        ("BR-CO-17", with_tax("2841.00")),
+        ("BR-S-08", with_tax("2840.00", underlag="11360.01")),
+        ("BR-E-08", {"momsrader": (Momsrad(kategori="E", procent=None, underlag=kr("1"), moms=kr("0")),)}),
+        ("BR-E-09", {"momsrader": (Momsrad(kategori="E", procent=None, underlag=ELVATUSEN, moms=kr("1")),)}),
+    ],
+)
+def test_a_fault_that_the_reading_has_seen_too_is_said_once_with_the_name_of_the_rule(regel, fel):
+    anmarkning = Anmarkning(regel=regel, falt="Faltet", text="Det stämmer inte.", kontroll="G01")
+
+    fynd = findings(**fel, anmarkningar=(anmarkning,))
+
+    assert fynd == findings(**fel)
+    assert regel in {f.matt["regel"] for f in fynd}
+
+
+def test_a_fault_that_only_the_reading_has_seen_is_said():
+    anmarkning = Anmarkning(regel="BR-CO-16", falt="PayableAmount", text="Det stämmer inte.", kontroll="G01")
+
+    [fynd] = findings(anmarkningar=(anmarkning,))
+
+    assert fynd.matt["regel"] == "BR-CO-16"
