@@ -1,4 +1,7 @@
-"""Swedish rules: the official SE-R ones, and the check digits that no official rule looks at."""
+"""Swedish rules: the official SE-R ones, and the check digits that no official rule looks at.
+
+Control B13 shows a number that cannot be right. One that is right but written in another way is a fault of form.
+"""
 
 import re
 from collections.abc import Iterator
@@ -51,21 +54,24 @@ def _check_orgnr(rot: Element, part: str, agare: str, sagt: set[str]) -> Iterato
             sagt.add(nummer)
             if nummer and (fel := _wrong_with(nummer)):
                 text_ = f"{agare} organisationsnummer {fel[1]}."
-                yield Anmarkning("PEPPOL-COMMON-R049", field("", f"{part}/{vag}"), text_, "B13")
+                yield Anmarkning("PEPPOL-COMMON-R049", field("", f"{part}/{vag}"), text_, fel[2])
 
 
-def _wrong_with(nummer: str) -> tuple[str, str] | None:
-    """The Swedish rule that a number breaks and how; the number itself may be a person's and is not repeated."""
+def _wrong_with(nummer: str) -> tuple[str, str, str] | None:
+    """The Swedish rule that a number breaks, how, and the control that shows it.
+
+    The number itself may be a person's and is not repeated.
+    """
     if is_pseudonym(nummer) and nummer[2:].isdigit():
         return None
     siffror = without_hyphen(nummer)
     if not (siffror.isascii() and siffror.isdigit()):
-        return "SE-R-003", "innehåller annat än siffror"
+        return "SE-R-003", "innehåller annat än siffror", "B13"
     if len(siffror) != 10:
-        return "SE-R-004", f"har {len(siffror)} siffror, och ska ha 10"
+        return "SE-R-004", f"har {len(siffror)} siffror, och ska ha 10", "B13"
     if not check_digit_ok(siffror):
-        return "SE-R-013", "har en kontrollsiffra som inte stämmer"
-    return None if siffror == nummer else ("SE-R-003", "är skrivet med annat än siffror")
+        return "SE-R-013", "har en kontrollsiffra som inte stämmer", "B13"
+    return None if siffror == nummer else ("SE-R-003", "är skrivet med annat än siffror", "form")
 
 
 def _registered_number(rot: Element) -> str:
@@ -78,7 +84,7 @@ def _registered_number(rot: Element) -> str:
 
 def _check_leverantor(rot: Element, nummer: str) -> Iterator[Anmarkning]:
     if nummer and (fel := _wrong_with(nummer)):
-        yield Anmarkning(fel[0], field("", REGISTRERING), f"Leverantörens organisationsnummer {fel[1]}.", "B13")
+        yield Anmarkning(fel[0], field("", REGISTRERING), f"Leverantörens organisationsnummer {fel[1]}.", fel[2])
 
     skattefalt = field("", f"{SALJARE}/cac:PartyTaxScheme/cbc:CompanyID")
     for skatt in every(rot, f"{SALJARE}/cac:PartyTaxScheme"):
@@ -88,10 +94,10 @@ def _check_leverantor(rot: Element, nummer: str) -> Iterator[Anmarkning]:
         if slag.upper() != "VAT":
             if skrivet.casefold() != F_SKATT:
                 text_ = "Leverantörens skatteuppgift är inte den som ska stå där: Godkänd för F-skatt."
-                yield Anmarkning("SE-R-005", skattefalt, text_, "B13")
+                yield Anmarkning("SE-R-005", skattefalt, text_, "form")
         elif skrivet.upper().startswith("SE") and not MOMSNUMMER.fullmatch(skrivet):
             regel = "SE-R-001" if len(skrivet) != 14 else "SE-R-002"
-            yield Anmarkning(regel, skattefalt, "Leverantörens momsnummer är inte SE och 12 siffror.", "B13")
+            yield Anmarkning(regel, skattefalt, "Leverantörens momsnummer är inte SE och 12 siffror.", "form")
 
 
 def _check_momssatser(faktura: LastFaktura) -> Iterator[Anmarkning]:
@@ -110,8 +116,9 @@ def _check_giro(konto: LastKonto) -> Iterator[Anmarkning]:
     vad, sifferregel, langdregel, kortast, langst, kontrollregel = GIRON[konto.typ]
     falt = "PaymentMeans/PayeeFinancialAccount/ID"
     if konto.nummer != konto.nummer_skrivet or not konto.nummer.isdigit():
+        kontroll = "form" if konto.nummer.isdigit() else "B13"
         yield Anmarkning(
-            sifferregel, falt, f"{vad} {konto.nummer_skrivet[:30]} är skrivet med annat än siffror.", "B13"
+            sifferregel, falt, f"{vad} {konto.nummer_skrivet[:30]} är skrivet med annat än siffror.", kontroll
         )
     if not konto.nummer.isdigit():
         return
@@ -130,7 +137,7 @@ def _check_betalsatt(rot: Element) -> Iterator[Anmarkning]:
         text_ = (
             "Betalsättet är angivet med en äldre kod för giro. Koden ska vara 30, med SE:BANKGIRO eller SE:PLUSGIRO."
         )
-        yield Anmarkning("SE-R-011", falt, text_, "B13")
+        yield Anmarkning("SE-R-011", falt, text_, "form")
     if saljarland == koparland == "SE" and "31" in koder:
         text_ = "Betalsättet är angivet med koden 31. Mellan svenska parter ska koden vara 30."
-        yield Anmarkning("SE-R-012", falt, text_, "B13")
+        yield Anmarkning("SE-R-012", falt, text_, "form")

@@ -448,7 +448,20 @@ def test_a_giro_number_has_its_length_and_check_digit(konto, branch, regler):
     anmarkningar = read_invoice(build_invoice(konto=konto, branch=branch)).anmarkningar
 
     assert {a.regel for a in anmarkningar} == regler
-    assert {a.kontroll for a in anmarkningar} <= {"B13"}
+    assert {a.kontroll for a in anmarkningar} <= ({"form"} if "-" in konto else {"B13"})
+
+
+@pytest.mark.parametrize(
+    "skrivet",
+    [
+        {"saljare": "559912-3451"},
+        {"momsnummer": "SE5599123451"},
+        {"f_skatt": "Innehar F-skattsedel"},
+        {"betalkod": "50"},
+    ],
+)
+def test_what_is_only_written_in_another_way_belongs_to_no_control(skrivet):
+    assert {a.kontroll for a in read_invoice(build_invoice(**skrivet)).anmarkningar} == {"form"}
 
 
 @pytest.mark.parametrize(("kod", "regel"), [("50", "SE-R-011"), ("56", "SE-R-011"), ("31", "SE-R-012")])
