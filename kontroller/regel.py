@@ -118,6 +118,7 @@ class Regel:
     granska: Granskning
     kraver_redovisning: bool
     galler_kredit: bool
+    i_bruk: bool
     standard: Mapping[str, int | str | bool]
 
     def legal_ground(self, dag: date) -> str:
@@ -140,14 +141,15 @@ def regel(
     allvar: Allvar,
     kraver_redovisning: bool = True,
     galler_kredit: bool = False,
+    i_bruk: bool = True,
     standard: Mapping[str, int | str | bool] | None = None,
 ) -> Callable[[Granskning], Granskning]:
     """Register a rule under its catalogue code.
 
     `lagrum` is a text, or pairs of (first day, text) in order of date. `kraver_redovisning` says that every invoice
     line must belong to a known person and month before the rule can judge: the engine answers `ej_bedomd` for the
-    lines that do not. `galler_kredit` says that the rule looks at credit notes too. `standard` holds the default
-    parameters.
+    lines that do not. `galler_kredit` says that the rule looks at credit notes too. `i_bruk` says whether the delivered
+    rule set uses it; a municipality can adopt another. `standard` holds the default parameters.
 
     Raises ValueError when the code is taken.
     """
@@ -165,6 +167,7 @@ def regel(
             granska=granska,
             kraver_redovisning=kraver_redovisning,
             galler_kredit=galler_kredit,
+            i_bruk=i_bruk,
             standard=standard or {},
         )
         return granska

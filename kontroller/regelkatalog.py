@@ -17,7 +17,7 @@ attest. Nivå och parametrar är de som programmet levereras med; kommunens anta
 
 def write_catalogue() -> str:
     """The whole catalogue in Markdown, the same from the same rules."""
-    omraden = areas(describe(regel) for regel in load_rules().values())
+    omraden = areas(describe(regel, i_bruk=regel.i_bruk) for regel in load_rules().values())
     antal = sum(len(omrade.regler) + len(omrade.andra) for omrade in omraden)
     byggda = sum(len(omrade.regler) for omrade in omraden)
     return "\n".join([INLEDNING.format(antal=antal, byggda=byggda), *(_area(omrade) for omrade in omraden)])
@@ -32,6 +32,8 @@ def _area(omrade: Omrade) -> str:
 
 def _rule(post: Regelpost) -> str:
     uppgifter = [f"Nivå: {post.niva.lower()}", f"version {post.version}"]
+    if not post.i_bruk:
+        uppgifter.append("ej i bruk i det regelverk som programmet levereras med")
     parametrar = ", ".join(f"{namn.lower()} {varde}" for namn, varde in post.parametrar)
     rader = [f"### {post.kod} {post.rubrik}\n", "\n\n".join(post.forklaring), ""]
     rader += [f"- Grund{f' från {fran}' if fran else ''}: {grund}" for grund, fran in post.grunder]

@@ -18,7 +18,7 @@ def ensure_standard(*, at: datetime) -> Regelverk:
     """The rule set that the program ships with; a new version of it when the program has got other rules."""
     regler = load_rules()
     senaste = Regelverk.objects.select_for_update().filter(version__startswith=STANDARD).order_by("-pk").first()
-    if senaste and _rules_in(senaste) == {(r.kod, r.version, str(r.allvar)) for r in regler.values()}:
+    if senaste and _rules_in(senaste) == {(r.kod, r.version, str(r.allvar), r.i_bruk) for r in regler.values()}:
         return senaste
 
     nummer = int(senaste.version.removeprefix(STANDARD)) + 1 if senaste else 1
@@ -62,9 +62,10 @@ def _row(regelverk: Regelverk, regel: Regel) -> Regelverksrad:
         kod=regel.kod,
         regelversion=regel.version,
         allvar=regel.allvar,
+        i_bruk=regel.i_bruk,
         parametrar=dict(regel.standard),
     )
 
 
-def _rules_in(regelverk: Regelverk) -> set[tuple[str, int, str]]:
-    return set(regelverk.rader.values_list("kod", "regelversion", "allvar"))
+def _rules_in(regelverk: Regelverk) -> set[tuple[str, int, str, bool]]:
+    return set(regelverk.rader.values_list("kod", "regelversion", "allvar", "i_bruk"))

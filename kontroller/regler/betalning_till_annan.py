@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistans.svenska import datum_text
-from kontroller.fakta import Anordnare, Fakta, Mandat, Redovisning, Uppdrag, covers
+from kontroller.fakta import Anordnare, Fakta, Mandat, Redovisning, covers
 from kontroller.konton import accounts_on
 from kontroller.regel import Allvar, Fynd, Villkor, dossier_name, not_applicable, not_judged, ok, regel, stop
 from kontroller.underlag import days_without_assignment, line_names
@@ -27,7 +27,7 @@ def betalning_till_annan(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Betalning till någon annan än brukaren kräver en undertecknad begäran eller ett beslut enligt 11 § LSS.
 
     Begäran ska gälla på fakturans datum, vara undertecknad senast då och inte vara återkallad. För avtalsform B räcker
-    kommunens avtal. Den som själv är arbetsgivare och får betalt till sitt registrerade konto behöver ingen begäran.
+    kommunens avtal, daterat senast samma dag. Den som själv är arbetsgivare och får betalt till sitt registrerade konto behöver ingen begäran.
     Ber fakturan om betalning till en annan mottagare än leverantören stoppar kontrollen alltid.
     """
     faktura = fakta.faktura
@@ -62,7 +62,7 @@ def _judge(fakta: Fakta, redovisning: Redovisning, form: str, dag: date) -> Fynd
             f"Betalningen för {vem} går till arbetsgivarens eget registrerade konto.", redovisning=redovisning.id
         )
     grunder = ("avtal",) if form == "B" else ("begaran", "beslut_11")
-    if form == "B" and (avtal := _agreement(redovisning)):
+    if form == "B" and (avtal := _agreement(redovisning, dag)):
         return ok(
             f"Kommunens avtal från {datum_text(avtal)} omfattar betalningen för {vem}.", redovisning=redovisning.id
         )
@@ -104,16 +104,19 @@ def _objection(mandat: Mandat, dag: date) -> str | None:
     return f"är undertecknad först {datum_text(mandat.undertecknad)}" if mandat.undertecknad > dag else None
 
 
-def _agreement(redovisning: Redovisning) -> date | None:
-    """The date of the municipality's agreement, when it was there on the first day that it is needed."""
+def _agreement(redovisning: Redovisning, dag: date) -> date | None:
+    """The date of the municipality's agreement, when every assignment of form B that was worked had one by the day.
+
+    Whether it was there before the first time row is for control B06 to say.
+    """
     dagar = redovisning.arbetsdagar or [redovisning.manad]
-    forsta = [(u, dag) for u in redovisning.uppdrag if u.avtalsform == "B" and (dag := _first_day(u, dagar))]
-    avtal = [u.avtal_datum for u, dag in forsta if u.avtal_datum is not None and u.avtal_datum <= dag]
-    return min(avtal) if avtal and len(avtal) == len(forsta) else None
-
-
-def _first_day(uppdrag: Uppdrag, dagar: list[date]) -> date | None:
-    return next((dag for dag in dagar if covers(uppdrag, dag)), None)
+    avtal = [
+        uppdrag.avtal_datum
+        for uppdrag in redovisning.uppdrag
+        if uppdrag.avtalsform == "B" and any(covers(uppdrag, arbetsdag) for arbetsdag in dagar)
+    ]
+    fore = [datum for datum in avtal if datum is not None and datum <= dag]
+    return min(fore) if fore and len(fore) == len(avtal) else None
 
 
 def _is_paid_to_employer(fakta: Fakta, anordnare: Anordnare | None, dag: date) -> bool:

@@ -17,6 +17,7 @@ DYGN = 1440
     rubrik="Tidradernas form",
     lagrum=ARBETSTID_VARJE_MANAD,
     allvar=Allvar.STOPP,
+    i_bruk=False,
 )
 def radens_form(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Varje tidrad ska ligga i rapportens månad, börja innan den slutar och sluta senast 24.00.

@@ -18,6 +18,7 @@ from kontroller.underlag import kind_text, line_names, price_of_time
     rubrik="Tillfällig utökning",
     lagrum="9 § 2 LSS; revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
+    i_bruk=False,
     standard={"dagar_efter": 92},
 )
 def tillfallig_utokning(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:

@@ -40,6 +40,7 @@ def rule(*fynd, kod="X01", version=1, **mer):
         "granska": lambda fakta, villkor: iter(fynd),
         "kraver_redovisning": True,
         "galler_kredit": False,
+        "i_bruk": True,
         "standard": {},
         **mer,
     }

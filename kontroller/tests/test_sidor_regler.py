@@ -59,6 +59,14 @@ def test_a_file_that_is_not_up_to_date_is_found_out(settings, tmp_path: Path, ca
 
 
 @pytest.mark.django_db
+def test_the_delivered_rule_set_leaves_to_the_municipality_what_other_controls_already_hold():
+    regelverk = ensure_standard(at=NU)
+
+    assert set(regelverk.rader.filter(i_bruk=False).values_list("kod", flat=True)) == {"A05", "B04", "D02"}
+    assert ensure_standard(at=NU) == regelverk
+
+
+@pytest.mark.django_db
 def test_the_page_shows_how_the_adopted_rule_set_uses_each_rule():
     regelverk = ensure_standard(at=NU)
     nytt = type(regelverk).objects.create(

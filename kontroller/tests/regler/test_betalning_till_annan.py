@@ -128,8 +128,14 @@ def test_form_b_is_covered_by_the_agreement_of_the_assignment():
     assert plain(fynd.text) == "Kommunens avtal från 1 april 2015 omfattar betalningen för LSS-9F3C."
 
 
-def test_form_b_with_a_later_agreement_needs_a_mandate():
-    sent = date(2015, 4, 2)
+def test_form_b_is_covered_by_an_agreement_no_later_than_the_invoice():
+    [fynd] = judge(of_form("B", avtal_datum=FAKTURADATUM))
+
+    assert fynd.utfall == Utfall.GODKAND
+
+
+def test_form_b_with_an_agreement_after_the_invoice_needs_a_mandate():
+    sent = date(2015, 5, 5)
 
     assert [f.utfall for f in judge(of_form("B", avtal_datum=sent))] == [Utfall.AVVIKELSE]
     assert [f.utfall for f in judge(of_form("B", avtal_datum=sent, mandat=(build_mandat(grund="avtal"),)))] == [
