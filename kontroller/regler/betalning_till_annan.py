@@ -27,8 +27,9 @@ def betalning_till_annan(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Betalning till någon annan än brukaren kräver en undertecknad begäran eller ett beslut enligt 11 § LSS.
 
     Begäran ska gälla på fakturans datum, vara undertecknad senast då och inte vara återkallad. För avtalsform B räcker
-    kommunens avtal, daterat senast samma dag. Den som själv är arbetsgivare och får betalt till sitt registrerade konto behöver ingen begäran.
-    Ber fakturan om betalning till en annan mottagare än leverantören stoppar kontrollen alltid.
+    kommunens avtal, daterat senast samma dag. Den som själv är arbetsgivare och får betalt till sitt registrerade
+    konto behöver ingen begäran. Ber fakturan om betalning till en annan mottagare än leverantören stoppar kontrollen
+    alltid.
     """
     faktura = fakta.faktura
     if faktura.annan_mottagare is not None:

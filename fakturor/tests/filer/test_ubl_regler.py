@@ -458,6 +458,7 @@ def test_a_giro_number_has_its_length_and_check_digit(konto, branch, regler):
         {"momsnummer": "SE5599123451"},
         {"f_skatt": "Innehar F-skattsedel"},
         {"betalkod": "50"},
+        {"konto": "991-2346", "branch": "SE:BANKGIRO"},
     ],
 )
 def test_what_is_only_written_in_another_way_belongs_to_no_control(skrivet):
