@@ -16,8 +16,9 @@ from assistans.models import Handelse, User
 from assistans.tabeller import Radfel, TabellFel, read_table
 from beslut import importing as beslut
 from beslut.importing.resultat import Filresultat
+from beslut.models import Assistent, Person
 from fakturor import importing as fakturor
-from fakturor.models import Inlasning, Inlasningsfil
+from fakturor.models import Faktura, Fakturarad, Inlasning, Inlasningsfil, Intyg, Redovisning, Tidrad, Tidrapport
 from fakturor.services.receiving import receive_invoices
 from fakturor.services.rematching import rematch_waiting
 from fakturor.services.reopening import reopen_invoices
@@ -30,6 +31,10 @@ REGISTER = ("brukare", "anordnare")
 FILTYPER = (".csv", ".xlsx")
 FAKTURA = ".xml"
 _INVOICES_AT_A_TIME = 200
+_ROWS_WORTH_STATISTICS = 500
+_GROWING_TABLES = tuple(
+    modell._meta.db_table for modell in (Person, Assistent, Redovisning, Tidrapport, Tidrad, Intyg, Faktura, Fakturarad)
+)
 _IMPORT_LOCK = 5_993_002
 """Any number will do, as long as it is always the same."""
 
@@ -86,6 +91,7 @@ def import_folder(
         at=at,
     )
     _conclude(resultat, inlasning, by=by, at=at)
+    _refresh_statistics(resultat)
     return resultat
 
 
@@ -95,6 +101,13 @@ def preview_folder(files: Iterable[Fil], *, by: User, at: datetime) -> Importres
         resultat = import_folder(files, by=by, at=at)
         transaction.set_rollback(True)
     return resultat
+
+
+def _refresh_statistics(resultat: Importresultat) -> None:
+    """Let the database know what it now holds, so that the control which often follows at once is planned well."""
+    if sum(fil.nya + fil.andrade for fil in resultat.filer) >= _ROWS_WORTH_STATISTICS:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(_GROWING_TABLES)}")
 
 
 def _sorted(files: Iterable[Fil]) -> tuple[list[Fil], list[Fil], list[Fil]]:

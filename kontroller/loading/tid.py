@@ -30,20 +30,32 @@ RADFALT = (
 )
 
 OVERLAPP = """
-SELECT DISTINCT ON (egen.redovisning_id, rad.id)
-    egen.redovisning_id, rad.id, akt.brukare_id, rad.assistent_id, rad.datum, rad.start, rad.slut,
+WITH mina AS MATERIALIZED (
+    SELECT egen.redovisning_id, rad.assistent_id, rad.borjar, rad.slutar
+    FROM fakturor_tidrapport egen
+    JOIN fakturor_tidrad rad ON rad.rapport_id = egen.id AND rad.dragen_version IS NULL
+    WHERE egen.redovisning_id = ANY(%s)
+), samtidiga AS MATERIALIZED (
+    SELECT mina.redovisning_id AS min_redovisning, andra.*
+    FROM mina CROSS JOIN LATERAL (
+        SELECT rad.* FROM fakturor_tidrad rad
+        WHERE rad.assistent_id = mina.assistent_id AND rad.dragen_version IS NULL AND rad.slutar > mina.borjar
+          AND rad.borjar < mina.slutar AND rad.borjar > mina.borjar - interval '26 hours'
+        OFFSET 0) andra
+)
+SELECT DISTINCT ON (rad.min_redovisning, rad.id)
+    rad.min_redovisning, rad.id, akt.brukare_id, rad.assistent_id, rad.datum, rad.start, rad.slut,
     extract(epoch FROM rad.borjar)::bigint / 60, extract(epoch FROM rad.slutar)::bigint / 60, rad.tidstyp, rad.dubbel
-FROM fakturor_tidrad min_rad
-JOIN fakturor_tidrapport egen ON egen.id = min_rad.rapport_id
-JOIN fakturor_tidrad rad ON rad.assistent_id = min_rad.assistent_id AND rad.dragen_version IS NULL
-    AND rad.borjar < min_rad.slutar AND rad.borjar > min_rad.borjar - interval '26 hours' AND rad.slutar >
-    min_rad.borjar
-JOIN fakturor_tidrapport annan ON annan.id = rad.rapport_id AND annan.redovisning_id <> egen.redovisning_id
+FROM samtidiga rad
+JOIN fakturor_tidrapport annan ON annan.id = rad.rapport_id AND annan.redovisning_id <> rad.min_redovisning
 JOIN fakturor_redovisning akt ON akt.id = annan.redovisning_id
-WHERE egen.redovisning_id = ANY(%s) AND min_rad.dragen_version IS NULL
-ORDER BY egen.redovisning_id, rad.id
+ORDER BY rad.min_redovisning, rad.id
 """
-"""En rad är som längst ett dygn om 25 timmar, så 26 timmar bakåt räcker för att hitta allt som överlappar."""
+"""En rad är som längst ett dygn om 25 timmar, så 26 timmar bakåt räcker för att hitta allt som överlappar.
+
+Stegen är låsta (MATERIALIZED, OFFSET 0): direkt efter en stor inläsning har databasen ännu ingen statistik och kan
+annars välja att jämföra varje rad med varje annan.
+"""
 
 
 class Tidblock:
