@@ -1,7 +1,7 @@
 """Vad en faktura, dess leverantör och ett konto heter på en sida, utan att någon privatperson nämns."""
 
 from assistans.models import User
-from assistans.svenska import bankgiro, plusgiro
+from assistans.svenska import bankgiro, mask_text, plusgiro
 from beslut.models import Brukare
 from fakturor.models import Faktura
 
@@ -19,8 +19,8 @@ def provider_name(faktura: Faktura) -> str:
 
 
 def document_name(faktura: Faktura) -> str:
-    """Faktura 4187, Kreditfaktura 12, Räkning R-0415."""
-    return f"{faktura.get_typ_display()} {faktura.nummer}"
+    """Faktura 4187, Kreditfaktura 12, Räkning R-0415. A number that can be a personnummer is masked."""
+    return f"{faktura.get_typ_display()} {mask_text(faktura.nummer)}"
 
 
 def account_name(typ: str, nummer: str) -> tuple[str, str]:

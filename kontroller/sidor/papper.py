@@ -27,7 +27,7 @@ class Pappersrad:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papper:
-    """Fakturan så som den kom. `skyddat` när texten bär namn eller personnummer och därför inte skrivs ut."""
+    """Fakturan så som den kom. `skyddat` när texten kan bära namn eller personnummer och därför inte skrivs ut."""
 
     skyddat: bool
     saljare: str
@@ -44,9 +44,8 @@ class Papper:
     bilagor: list[str]
 
 
-def build_paper(faktura: Faktura) -> Papper:
-    """The invoice as paper. Free text is left out when it holds personal data, and masked all the same when not."""
-    skyddat = bool(faktura.dokument and faktura.dokument.skyddat)
+def build_paper(faktura: Faktura, *, skyddat: bool) -> Papper:
+    """The invoice as paper. Free text is left out when it is protected, and masked all the same when not."""
     return Papper(
         skyddat=skyddat,
         saljare=provider_name(faktura),

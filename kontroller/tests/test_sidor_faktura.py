@@ -368,7 +368,7 @@ def build_document(**falt) -> Dokument:
 
 
 def test_the_original_is_given_byte_for_byte_and_never_shown_by_the_browser(client):
-    faktura = build_arende(dokument=build_document()).faktura
+    faktura = control(build_arende(dokument=build_document()).faktura)
     client.force_login(build_user("rut", Roll.REVISOR))
 
     svar = client.get(reverse("kontroller:original", args=[faktura.pk]))
@@ -379,22 +379,43 @@ def test_the_original_is_given_byte_for_byte_and_never_shown_by_the_browser(clie
     assert Lasning.objects.get().objekt == "fakturor.dokument"
 
 
-def test_a_protected_document_is_only_for_those_who_assess_and_every_reading_is_logged(client):
-    texter = [{"falt": "cbc:Note", "text": "Gäller Elsa Provberg"}]
-    arende = build_arende(dokument=build_document(skyddat=True), texter=texter)
-    faktura = control(arende.faktura)
+ORENT = [{"falt": "cbc:Note", "text": "Gäller Elsa Provberg"}]
+
+
+@pytest.mark.parametrize(
+    ("falt", "texter"),
+    [({"skyddat": True}, []), ({}, ORENT), ({"skyddat": True}, ORENT)],
+    ids=["marked", "found by G10", "both"],
+)
+def test_a_protected_document_is_only_for_those_who_assess_and_every_reading_is_logged(client, falt, texter):
+    faktura = control(build_arende(dokument=build_document(**falt), texter=texter).faktura)
     adresser = [reverse(f"kontroller:{namn}", args=[faktura.pk]) for namn in ("original", "skyddad_text")]
 
     client.force_login(build_user("rut", Roll.REVISOR))
     assert [client.get(adress).status_code for adress in adresser] == [403, 403]
-    assert "Elsa Provberg" not in open_page(client, faktura).text
+    assert reverse("kontroller:original", args=[faktura.pk]) not in open_page(client, faktura).text
 
     hanna = build_handlaggare()
     client.force_login(hanna)
     assert [client.get(adress).status_code for adress in adresser] == [200, 200]
-    assert "Gäller Elsa Provberg" in client.get(adresser[1]).text
+    assert Lasning.objects.filter(av=hanna, objekt="fakturor.dokument").count() == 2
+
+
+def test_protected_text_is_read_on_its_own_page_and_nowhere_else(client):
+    faktura = control(build_arende(dokument=build_document(), texter=ORENT).faktura)
+    client.force_login(build_handlaggare())
+
+    assert "Gäller Elsa Provberg" in client.get(reverse("kontroller:skyddad_text", args=[faktura.pk])).text
     assert "Elsa Provberg" not in open_page(client, faktura).text
-    assert Lasning.objects.filter(av=hanna, objekt="fakturor.dokument").count() == 3
+
+
+def test_a_document_is_closed_until_a_control_has_found_it_clean(client):
+    faktura = build_arende(dokument=build_document()).faktura
+    client.force_login(build_user("rut", Roll.REVISOR))
+
+    assert client.get(reverse("kontroller:original", args=[faktura.pk])).status_code == 403
+    control(faktura)
+    assert client.get(reverse("kontroller:original", args=[faktura.pk])).status_code == 200
 
 
 @pytest.mark.parametrize(("nummer", "ord_"), [(BANKGIRO, "Bekräftat"), ("50501055", "Inte bekräftat")])

@@ -18,8 +18,8 @@ from kontroller.sidor.beteckning import closed_to
 from kontroller.sidor.fakturasida import Fakturasida, build_page
 from kontroller.sidor.kontrollista import Kontrollpost, alike
 from kontroller.sidor.papper import build_paper
+from kontroller.sidor.skydd import is_protected, may_read_protected
 from kontroller.sidor.steg import Steg, remaining_of
-from kontroller.views.skydd import may_read_protected
 
 
 @requires("fakturor.se_faktura")
@@ -55,6 +55,7 @@ def show_invoice(
     sida = build_page(fakturan, reader=request.user)
     poster = _assessable(request.user, sida, bedomning)
     tidigare, nasta = _neighbours(request.user, fakturan)
+    skyddat, far_se_skyddat = is_protected(fakturan), may_read_protected(request.user)
     return render(
         request,
         "kontroller/faktura.html",
@@ -68,10 +69,9 @@ def show_invoice(
             "attester": [_attest(request.user, sida, typ) for typ in Attest.Typ],
             "vagran": vagran,
             "skalruta": _with_reason(request.user, fakturan, skal),
-            "papper": build_paper(fakturan),
-            "far_se_skyddat": may_read_protected(request.user),
-            "far_hamta": fakturan.dokument is not None
-            and (not fakturan.dokument.skyddat or may_read_protected(request.user)),
+            "papper": build_paper(fakturan, skyddat=skyddat),
+            "far_se_skyddat": far_se_skyddat,
+            "far_hamta": fakturan.dokument is not None and (far_se_skyddat or not skyddat),
             "tidigare": tidigare,
             "nasta": nasta,
         },

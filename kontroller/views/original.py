@@ -8,8 +8,8 @@ from assistans.access import requires
 from assistans.models import Lasning
 from fakturor.models import Dokument, Faktura
 from kontroller.sidor.beteckning import document_name, provider_name
+from kontroller.sidor.skydd import is_protected, may_read_protected
 from kontroller.views.faktura import fetch_invoice
-from kontroller.views.skydd import may_read_protected
 
 ANDELSER = {"application/xml": "xml", "text/xml": "xml", "text/csv": "csv", "application/pdf": "pdf"}
 
@@ -20,7 +20,7 @@ def original(request, faktura_id: int):
     """Hämta fakturan byte för byte som den kom."""
     fakturan = fetch_invoice(request.user, faktura_id)
     dokument = _document_of(fakturan)
-    if dokument.skyddat and not may_read_protected(request.user):
+    if is_protected(fakturan) and not may_read_protected(request.user):
         raise PermissionDenied
     Lasning.record(dokument, by=request.user, at=timezone.now(), syfte="Fakturans original")
 
