@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from assistans.roller import Roll
 from kontroller.regler import load_rules
+from tests.byggstenar import MANAD, build_user
+from tests.webblasare.sidor import BARA_POST, INGEN_SIDA, SIDOR
 
 ROT = Path(__file__).resolve().parent.parent
 APPAR = ("assistans", "beslut", "fakturor", "kontroller")
@@ -54,6 +57,24 @@ def test_every_view_says_who_may_open_it(namn):
     vy = dict(views())[namn].callback
 
     assert namn in OPPNA_FOR_ALLA or hasattr(vy, "kraver")
+
+
+def test_no_page_without_a_visit_in_a_browser():
+    adresser = {namn for namn, _ in views()}
+
+    assert adresser - INGEN_SIDA.keys() == SIDOR.keys()
+    assert INGEN_SIDA.keys() <= adresser
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("namn", [namn for namn, varfor in INGEN_SIDA.items() if varfor == BARA_POST])
+def test_what_is_said_to_answer_only_a_post_does_so(namn, client):
+    client.force_login(build_user("alla", *Roll.values))
+    argument = dict.fromkeys(dict(views())[namn].pattern.converters, 1)
+
+    svar = client.get(reverse(namn, kwargs=argument | {"manad": MANAD} if "manad" in argument else argument))
+
+    assert svar.status_code == 405
 
 
 @pytest.mark.parametrize("modell", EGNA_MODELLER, ids=lambda modell: modell.__name__)
