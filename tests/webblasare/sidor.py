@@ -32,7 +32,6 @@ SIDOR = {
     "beslut:vistelse_ny": Sida(H, ("brukare",)),
     "beslut:vistelse_avsluta": Sida(H, ("vistelse",)),
     "beslut:brukare_assistent_ny": Sida(H, ("brukare",)),
-    "beslut:beslutsrad_ratta": Sida(H, ("beslutsrad",)),
     "beslut:avsluta": Sida(H, ("slag", "beslutsrad")),
     "beslut:anordnare_lista": Sida(K),
     "beslut:anordnare_ny": Sida(K),
