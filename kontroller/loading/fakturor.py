@@ -11,6 +11,7 @@ from beslut.models import Brukare
 from fakturor.models import Faktura, Redovisning
 from kontroller import fakta
 from kontroller.loading.belopp import exact, exact_or_none
+from kontroller.loading.namn import names_person
 from kontroller.loading.register import grouped
 
 TIMMAR = """
@@ -43,10 +44,12 @@ SAMMA_MANAD = """
 SELECT DISTINCT rad.faktura_id, t.id, t.leverantor, t.nummer, r.manad, b.referens
 FROM fakturor_fakturarad rad
 JOIN fakturor_faktura f ON f.id = rad.faktura_id
-JOIN fakturor_fakturarad tidigare ON tidigare.redovisning_id = rad.redovisning_id AND tidigare.faktura_id <
-rad.faktura_id JOIN fakturor_faktura t ON t.id = tidigare.faktura_id JOIN fakturor_redovisning r ON r.id =
-rad.redovisning_id JOIN beslut_brukare b ON b.id = r.brukare_id WHERE rad.faktura_id = ANY(%s) AND t.typ <>
-'kreditnota' AND t.att_betala >= 0
+JOIN fakturor_fakturarad tidigare ON tidigare.redovisning_id = rad.redovisning_id
+    AND tidigare.faktura_id < rad.faktura_id
+JOIN fakturor_faktura t ON t.id = tidigare.faktura_id
+JOIN fakturor_redovisning r ON r.id = rad.redovisning_id
+JOIN beslut_brukare b ON b.id = r.brukare_id
+WHERE rad.faktura_id = ANY(%s) AND t.typ <> 'kreditnota' AND t.att_betala >= 0
   AND t.status NOT IN ('avvisad', 'krediterad')
   AND t.att_betala > coalesce((
         SELECT sum(abs(k.att_betala)) FROM fakturor_faktura k
@@ -140,7 +143,7 @@ class Fakturablock:
     def _load_names(fakturor: list[Faktura]) -> dict[int, tuple[str, str]]:
         brukare = {rad.brukare_id for f in fakturor for rad in f.rader.all() if rad.brukare_id}
         rader = Brukare.objects.filter(pk__in=brukare).values_list("pk", "fornamn", "efternamn")
-        return {pk: (fornamn.casefold(), efternamn.casefold()) for pk, fornamn, efternamn in rader}
+        return {pk: (fornamn, efternamn) for pk, fornamn, efternamn in rader}
 
     def _text_hits(self, f: Faktura) -> tuple[fakta.Texttraff, ...]:
         texter = [(text["falt"], text["text"]) for text in f.texter]
@@ -161,10 +164,7 @@ def _kinds_of_hits(text: str, namn: list[tuple[str, str]], f: Faktura) -> list[s
     slag = []
     if find_personnummer(text, idag=f.mottagen.date()):
         slag.append("personnummer")
-    ord_i_text = " ".join(text.casefold().replace(",", " ").split())
-    if any(
-        f"{fornamn} {efternamn}" in ord_i_text or f"{efternamn} {fornamn}" in ord_i_text for fornamn, efternamn in namn
-    ):
+    if any(names_person(text, fornamn, efternamn) for fornamn, efternamn in namn):
         slag.append("namn")
     return slag
 
