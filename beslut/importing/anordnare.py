@@ -8,9 +8,10 @@ from assistans.personnummer import is_pseudonym
 from assistans.tabeller import Kolumn, Rad, Tabell, Tabellasning, Typ
 from beslut.importing.kolumner import FRAN, ORGNR, TOM
 from beslut.importing.register import Falt, Post, Register, import_rows
-from beslut.importing.resultat import Filresultat, Omfang, RadRefused, good_rows
+from beslut.importing.resultat import Filresultat, RadRefused, good_rows
 from beslut.importing.uppslag import Uppslag, refuse_backwards
 from beslut.models import Anordnare, Konto, Tillstand
+from beslut.omfang import Omfang
 
 ANORDNARE = Tabell(
     "anordnare",

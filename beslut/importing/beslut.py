@@ -8,10 +8,11 @@ from assistans.models import User
 from assistans.tabeller import Kolumn, Rad, Tabell, Tabellasning, Typ
 from beslut.importing.kolumner import TOM
 from beslut.importing.register import Falt, Register, import_rows
-from beslut.importing.resultat import Filresultat, Omfang, RadRefused, good_rows
+from beslut.importing.resultat import Filresultat, RadRefused, good_rows
 from beslut.importing.uppslag import Uppslag, refuse_backwards
 from beslut.models import Beslut, Beslutsrad
 from beslut.models.beslut import Tidstyp
+from beslut.omfang import Omfang
 
 BESLUT = Tabell(
     "beslut",

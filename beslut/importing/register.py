@@ -13,8 +13,8 @@ from django.db import models
 
 from assistans.svenska import datum_text
 from assistans.tabeller import Rad, Tabellasning
-from beslut.importing.resultat import Filresultat, Omfang, RadRefused
-from beslut.models import Anordnare, Brukare
+from beslut.importing.resultat import Filresultat, RadRefused
+from beslut.omfang import Omfang, extent, values_of
 
 Falt = dict[str, Any]
 Nyckel = tuple[Any, ...]
@@ -36,9 +36,10 @@ class Register:
     def key_of(self, objekt: models.Model) -> Nyckel:
         return tuple(getattr(objekt, name) for name in self.nyckel)
 
-    def fields_of(self, objekt: models.Model) -> Falt:
-        """What is stored, by field."""
-        return {field.attname: getattr(objekt, field.attname) for field in self.modell._meta.concrete_fields}
+    def extent_of(self, post: Post) -> Omfang | None:
+        """Whom a new or changed row is about, and the days that it gives up or takes. None if nothing rests on it."""
+        fore = values_of(post.objekt) if post.objekt else None
+        return extent(self.modell, {**(fore or {}), **post.falt}, fore)
 
 
 @dataclass(slots=True, eq=False)
@@ -74,29 +75,6 @@ class Post:
             return False
         return self.fran >= before.galler_fran and (before.galler_tom is None or self.tom <= before.galler_tom)
 
-    def extent(self) -> Omfang | None:
-        """Whom a new or changed row is about, and the days that it gives up or takes. None if nothing rests on it."""
-        if isinstance(self.objekt, Brukare):
-            return Omfang(self.objekt.pk, None, None, None)
-        if isinstance(self.objekt, Anordnare):
-            return Omfang(None, self.objekt.pk, None, None)
-        if not {"brukare_id", "anordnare_id"} & self.falt.keys():
-            return None
-        return Omfang(self.falt.get("brukare_id"), self.falt.get("anordnare_id"), *self._days())
-
-    def _days(self) -> tuple[date | None, date | None]:
-        if "galler_fran" not in self.falt:
-            return None, None
-        before: Any = self.objekt
-        if before is None:
-            return self.fran, self.tom
-        ends = [before.galler_tom, self.tom]
-        last = None if None in ends else max(ends)
-        unchanged = {name for name, value in self.falt.items() if getattr(before, name) == value}
-        if self.falt.keys() - unchanged == {"galler_tom"}:
-            return min(end for end in ends if end) + timedelta(days=1), last
-        return min(before.galler_fran, self.fran), last
-
 
 def import_rows(
     register: Register,
@@ -127,7 +105,7 @@ def import_rows(
     changed = [post for post in poster if post.differs]
     for post in (*new, *changed):
         post.was_changed = True
-        resultat.omfang.update({post.extent()} - {None})
+        resultat.omfang.update({register.extent_of(post)} - {None})
     _write(register, new, changed)
 
     standing = [post for post in poster if post.rad]
@@ -172,7 +150,7 @@ def _settle_groups(
     for post in filens:
         groups[group_of(post.falt)].append(post)
     for objekt in others:
-        falt = register.fields_of(objekt)
+        falt = values_of(objekt)
         if group_of(falt) in groups:
             groups[group_of(falt)].append(Post(falt, objekt, None, falt["galler_tom"]))
 
@@ -220,7 +198,7 @@ def _refuse_one(
     )
     group.remove(refused)
     if refused.objekt is not None:
-        falt = register.fields_of(refused.objekt)
+        falt = values_of(refused.objekt)
         group.append(Post(falt, refused.objekt, None, falt["galler_tom"]))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from assistans.tabeller import Rad, Radfel, Tabellasning, TabellFel, write_bad_rows
+from beslut.omfang import Omfang
 
 
 class RadRefused(Exception):
@@ -17,15 +17,6 @@ class RadRefused(Exception):
         super().__init__(orsak)
         self.kolumn = kolumn
         self.orsak = orsak
-
-
-class Omfang(NamedTuple):
-    """What a change of master data is about. None stands for everybody, and for a period without that end."""
-
-    brukare: int | None
-    anordnare: int | None
-    fran: date | None
-    tom: date | None
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from assistans.models import Handelse, User
 from assistans.tid import last_of_month
-from beslut.importing.resultat import Omfang
+from beslut.omfang import Omfang
 from fakturor.flode import Status
 from fakturor.models import Faktura, Fakturarad, GodkandTid, Redovisning
 
@@ -29,7 +29,9 @@ class _Rad(NamedTuple):
 
 
 @transaction.atomic
-def reopen_invoices(*, omfang: Collection[Omfang], redovisningar: Collection[int], by: User, at: datetime) -> int:
+def reopen_invoices(
+    *, omfang: Collection[Omfang] = (), redovisningar: Collection[int] = (), by: User, at: datetime
+) -> int:
     """Send back the unpaid invoices that rest on changed master data or changed time. Answers how many.
 
     Their attests hold for the earlier round, and the time approved on them is free again. Time counts against all the
