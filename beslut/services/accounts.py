@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from assistans.models import Handelse, User
+from assistans.models import User
 from beslut.models import Konto
+from beslut.omfang import extent_of
+from beslut.services.foljder import record_change
 
 
 class AccountRefused(Exception):
@@ -43,7 +45,7 @@ def verify(*, konto: Konto, hur: str, by: User, at: datetime) -> Konto:
     replaced.filter(Q(verifierat__isnull=False) | Q(inlagt__lt=konto.inlagt)).update(upphort=at)
     konto.verifierat_av, konto.verifierat, konto.verifierat_hur = by, at, hur.strip()
     konto.save(update_fields=["verifierat_av", "verifierat", "verifierat_hur"])
-    Handelse.record("konto.verifierat", konto, by=by, at=at, anordnare=konto.anordnare_id)
+    record_change("konto.verifierat", konto, omfang=extent_of(konto), by=by, at=at)
     return konto
 
 
@@ -57,7 +59,7 @@ def decline(*, konto: Konto, by: User, at: datetime) -> Konto:
 
     konto.upphort = at
     konto.save(update_fields=["upphort"])
-    Handelse.record("konto.avvisat", konto, by=by, at=at, anordnare=konto.anordnare_id)
+    record_change("konto.avvisat", konto, omfang=extent_of(konto), by=by, at=at)
     return konto
 
 

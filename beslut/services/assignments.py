@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
-from assistans.models import Handelse, User
+from assistans.models import User
 from assistans.svenska import datum_text
 from beslut.models import Anordnare, Assistent, Betalningsmottagare, Brukare, Person, Uppdrag
-from beslut.services.periods import close_open, refuse_backwards, what_it_concerns
+from beslut.omfang import extent_of
+from beslut.services.foljder import record_change, save_change
+from beslut.services.periods import refuse_backwards, store_next
 from beslut.services.refusal import RegistrationRefused, told_in_words
 
 
@@ -24,8 +26,7 @@ def register_assignment(
 ) -> Uppdrag:
     """Register who gives the assistance. An open assignment of the same two ends the day before."""
     refuse_backwards(galler_fran, galler_tom)
-    close_open(Uppdrag.objects.filter(brukare=brukare, anordnare=anordnare), galler_fran)
-    uppdrag = Uppdrag.objects.create(
+    uppdrag = Uppdrag(
         brukare=brukare,
         anordnare=anordnare,
         galler_fran=galler_fran,
@@ -34,7 +35,8 @@ def register_assignment(
         avtal_datum=avtal_datum,
         natt=natt,
     )
-    Handelse.record("uppdrag.registrerat", uppdrag, by=by, at=at, **what_it_concerns(uppdrag))
+    omfang = store_next(uppdrag, after=Uppdrag.objects.filter(brukare=brukare, anordnare=anordnare))
+    record_change("uppdrag.registrerat", uppdrag, omfang=omfang, by=by, at=at)
     return uppdrag
 
 
@@ -61,11 +63,8 @@ def change_assignment(
         "informerad_om_upphort": informerad_om_upphort,
         "natt": natt,
     }
-    andrat = sorted(namn for namn, varde in nytt.items() if getattr(uppdrag, namn) != varde)
-    for namn, varde in nytt.items():
-        setattr(uppdrag, namn, varde)
-    uppdrag.save(update_fields=list(nytt))
-    Handelse.record("uppdrag.andrat", uppdrag, by=by, at=at, andrat=andrat, **what_it_concerns(uppdrag))
+    andrat, omfang = save_change(uppdrag, nytt)
+    record_change("uppdrag.andrat", uppdrag, omfang=omfang, by=by, at=at, andrat=andrat)
     return uppdrag
 
 
@@ -96,7 +95,7 @@ def register_mandate(
         undertecknad_av=undertecknad_av,
         undertecknad=undertecknad,
     )
-    Handelse.record("betalningsmottagare.registrerad", mandat, by=by, at=at, grund=grund, **what_it_concerns(mandat))
+    record_change("betalningsmottagare.registrerad", mandat, omfang=extent_of(mandat), by=by, at=at, grund=grund)
     return mandat
 
 
@@ -111,11 +110,8 @@ def revoke_mandate(*, mandat: Betalningsmottagare, aterkallad: date, by: User, a
             f"Handlingen undertecknades den {datum_text(mandat.undertecknad)}. Den kan inte återkallas före det.",
             "aterkallad",
         )
-    mandat.aterkallad = aterkallad
-    mandat.save(update_fields=["aterkallad"])
-    Handelse.record(
-        "betalningsmottagare.aterkallad", mandat, by=by, at=at, aterkallad=str(aterkallad), **what_it_concerns(mandat)
-    )
+    omfang = save_change(mandat, {"aterkallad": aterkallad}).omfang
+    record_change("betalningsmottagare.aterkallad", mandat, omfang=omfang, by=by, at=at, aterkallad=str(aterkallad))
     return mandat
 
 
@@ -143,9 +139,7 @@ def register_assistant(
     """
     refuse_backwards(galler_fran, galler_tom)
     person_id = Person.objects.ids_by_number({personnummer})[personnummer]
-    tidigare = Assistent.objects.filter(person_id=person_id, anordnare=anordnare, brukare=brukare)
-    close_open(tidigare, galler_fran)
-    assistent = Assistent.objects.create(
+    assistent = Assistent(
         person_id=person_id,
         anordnare=anordnare,
         brukare=brukare,
@@ -159,5 +153,6 @@ def register_assistant(
         anstalld_fran=anstalld_fran,
         arbetstidslag=arbetstidslag,
     )
-    Handelse.record("assistent.registrerad", assistent, by=by, at=at, **what_it_concerns(assistent))
+    tidigare = Assistent.objects.filter(person_id=person_id, anordnare=anordnare, brukare=brukare)
+    record_change("assistent.registrerad", assistent, omfang=store_next(assistent, after=tidigare), by=by, at=at)
     return assistent

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from assistans.models import Handelse, User
+from assistans.models import User
 from assistans.personnummer import find_personnummer
 from assistans.svenska import datum_text, upprakning
 from beslut.models import Beslut, Beslutsrad, Brukare
 from beslut.models.beslut import Tidstyp
+from beslut.omfang import Omfang
+from beslut.services.foljder import record_change, save_change
 from beslut.services.periods import refuse_backwards
 from beslut.services.refusal import RegistrationRefused, told_in_words
 
@@ -108,7 +110,8 @@ def register_decision(
     Beslutsrad.objects.bulk_create(
         draft_rows(beslut, typ=typ, galler_fran=galler_fran, galler_tom=galler_tom, beviljat=beviljat)
     )
-    Handelse.record("beslut.registrerat", beslut, by=by, at=at, **_concerns(brukare.pk, galler_fran, galler_tom))
+    omfang = Omfang(brukare.pk, None, galler_fran, galler_tom)
+    record_change("beslut.registrerat", beslut, omfang=omfang, by=by, at=at)
     return beslut
 
 
@@ -145,18 +148,11 @@ def correct_row(
         "omrakning": omrakning,
         "dubbel": dubbel,
     }
-    andrat = sorted(namn for namn, varde in nytt.items() if getattr(rad, namn) != varde)
+    andrat, omfang = save_change(rad, nytt)
     if not andrat:
         raise RegistrationRefused("Raden säger redan detta. Ändra det som är fel, eller avbryt.")
 
-    fran = min(rad.galler_fran, galler_fran)
-    tom = max(rad.galler_tom, galler_tom) if rad.galler_tom and galler_tom else None
-    for namn, varde in nytt.items():
-        setattr(rad, namn, varde)
-    rad.save(update_fields=list(nytt))
-    Handelse.record(
-        "beslutsrad.rattad", rad, by=by, at=at, andrat=andrat, skal=skal, **_concerns(rad.brukare_id, fran, tom)
-    )
+    record_change("beslutsrad.rattad", rad, omfang=omfang, by=by, at=at, andrat=andrat, skal=skal)
     return rad
 
 
@@ -191,17 +187,6 @@ def _settle_with(foregaende: Foregaende, galler_fran: date, *, ends_preceding: b
             "avsluta_tidigare",
         )
     for rad in foregaende.slutar:
-        fore, rad.galler_tom = rad.galler_tom, galler_fran - timedelta(days=1)
-        rad.save(update_fields=["galler_tom"])
-        Handelse.record(
-            "beslutsrad.avslutat",
-            rad,
-            by=by,
-            at=at,
-            **_concerns(rad.brukare_id, rad.galler_fran, rad.galler_tom),
-            tom_fore=str(fore) if fore else None,
-        )
-
-
-def _concerns(brukare_id: int, fran: date, tom: date | None) -> dict[str, object]:
-    return {"brukare": brukare_id, "fran": str(fran), "tom": str(tom) if tom else None}
+        sista_dag = galler_fran - timedelta(days=1)
+        omfang = save_change(rad, {"galler_tom": sista_dag}).omfang
+        record_change("beslutsrad.avslutat", rad, omfang=omfang, by=by, at=at, sista_dag=str(sista_dag))

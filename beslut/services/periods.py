@@ -4,8 +4,10 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 
-from assistans.models import Handelse, User
+from assistans.models import User
 from assistans.svenska import datum_text
+from beslut.omfang import Omfang, extent_of
+from beslut.services.foljder import record_change, save_change
 from beslut.services.refusal import RegistrationRefused, told_in_words
 
 
@@ -15,22 +17,16 @@ def refuse_backwards(galler_fran: date, galler_tom: date | None) -> None:
         raise RegistrationRefused(f"Perioden börjar den {datum_text(galler_fran)} och slutar före det.", "galler_tom")
 
 
-def close_open(rader: models.QuerySet, galler_fran: date) -> None:
-    """End what is open among some rows the day before the next of the same kind begins, as an import does."""
-    rader.filter(galler_tom__isnull=True, galler_fran__lt=galler_fran).update(
-        galler_tom=galler_fran - timedelta(days=1)
-    )
+def store_next(rad: models.Model, after: models.QuerySet) -> Omfang:
+    """Store a row, and end what is open among others of its kind the day before it begins, as an import does.
 
-
-def what_it_concerns(rad: models.Model) -> dict[str, object]:
-    """The ids and the period that an event carries, so that what rests on the row can be found."""
-    slutar = getattr(rad, "galler_tom", None)
-    return {
-        "brukare": getattr(rad, "brukare_id", None),
-        "anordnare": getattr(rad, "anordnare_id", None),
-        "fran": str(rad.galler_fran),
-        "tom": str(slutar) if slutar else None,
-    }
+    Answers whom and which days it is about. Where an open period gives way, that is every day from then on.
+    """
+    oppna = after.filter(galler_tom__isnull=True, galler_fran__lt=rad.galler_fran)
+    gave_way = oppna.update(galler_tom=rad.galler_fran - timedelta(days=1))
+    rad.save(force_insert=True)
+    omfang = extent_of(rad)
+    return omfang._replace(tom=None) if gave_way else omfang
 
 
 @told_in_words()
@@ -44,15 +40,8 @@ def end(*, rad: models.Model, galler_tom: date, by: User, at: datetime) -> model
     if rad.galler_tom is not None and galler_tom > rad.galler_tom:
         raise RegistrationRefused(f"Perioden slutar redan den {datum_text(rad.galler_tom)}.", "galler_tom")
 
-    fore = rad.galler_tom
-    rad.galler_tom = galler_tom
-    rad.save(update_fields=["galler_tom"])
-    Handelse.record(
-        f"{rad._meta.model_name}.avslutat",
-        rad,
-        by=by,
-        at=at,
-        **what_it_concerns(rad),
-        tom_fore=str(fore) if fore else None,
+    skillnad = save_change(rad, {"galler_tom": galler_tom})
+    record_change(
+        f"{rad._meta.model_name}.avslutat", rad, omfang=skillnad.omfang, by=by, at=at, sista_dag=str(galler_tom)
     )
     return rad

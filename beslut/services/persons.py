@@ -3,13 +3,14 @@
 import secrets
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 
-from assistans.models import Handelse, User
+from assistans.models import User
 from beslut.models import Brukare, Person, Stallforetradare, Vistelse
-from beslut.services.periods import refuse_backwards, what_it_concerns
+from beslut.omfang import extent_of
+from beslut.services.foljder import record_change, save_change
+from beslut.services.periods import refuse_backwards
 from beslut.services.refusal import RegistrationRefused, told_in_words
 
 TYDLIGA_TECKEN = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -46,7 +47,7 @@ def register_person(
     )
     if brukare.is_protected:
         brukare.behoriga.set({*behoriga, by})
-    Handelse.record("brukare.registrerad", brukare, by=by, at=at, brukare=brukare.pk, skydd=skydd)
+    record_change("brukare.registrerad", brukare, omfang=extent_of(brukare), by=by, at=at, skydd=skydd)
     return brukare
 
 
@@ -68,13 +69,9 @@ def change_person(
     brukare = Brukare.objects.select_for_update().get(pk=brukare.pk)
     _refuse_future_death(avliden, at)
 
-    nytt = {"skydd": skydd, "avliden": avliden, **_named(uppgifter)}
-    andrat = sorted(namn for namn, varde in nytt.items() if getattr(brukare, namn) != varde)
-    for namn, varde in nytt.items():
-        setattr(brukare, namn, varde)
-    brukare.save(update_fields=list(nytt))
+    andrat, omfang = save_change(brukare, {"skydd": skydd, "avliden": avliden, **_named(uppgifter)})
     brukare.behoriga.set({*behoriga, by} if brukare.is_protected else [])
-    Handelse.record("brukare.andrad", brukare, by=by, at=at, brukare=brukare.pk, andrat=andrat)
+    record_change("brukare.andrad", brukare, omfang=omfang, by=by, at=at, andrat=andrat)
     return brukare
 
 
@@ -99,7 +96,7 @@ def register_representative(
     foretradare = Stallforetradare.objects.create(
         brukare=brukare, person_id=person_id, namn=namn, roll=roll, galler_fran=galler_fran, galler_tom=galler_tom
     )
-    Handelse.record("stallforetradare.registrerad", foretradare, by=by, at=at, **what_it_concerns(foretradare))
+    record_change("stallforetradare.registrerad", foretradare, omfang=extent_of(foretradare), by=by, at=at)
     return foretradare
 
 
@@ -119,7 +116,7 @@ def register_stay(
     vistelse = Vistelse.objects.create(
         brukare=brukare, borjar=borjar, slutar=slutar, typ=typ, sarskilda_skal=sarskilda_skal
     )
-    Handelse.record("vistelse.registrerad", vistelse, by=by, at=at, **_stay_concerns(vistelse))
+    record_change("vistelse.registrerad", vistelse, omfang=extent_of(vistelse), by=by, at=at)
     return vistelse
 
 
@@ -130,9 +127,8 @@ def end_stay(*, vistelse: Vistelse, slutar: datetime, by: User, at: datetime) ->
     if vistelse.slutar is not None:
         raise RegistrationRefused("Vistelsen är redan avslutad.")
     _refuse_stay_backwards(vistelse.borjar, slutar)
-    vistelse.slutar = slutar
-    vistelse.save(update_fields=["slutar"])
-    Handelse.record("vistelse.avslutat", vistelse, by=by, at=at, **_stay_concerns(vistelse))
+    omfang = save_change(vistelse, {"slutar": slutar}).omfang
+    record_change("vistelse.avslutat", vistelse, omfang=omfang, by=by, at=at)
     return vistelse
 
 
@@ -157,12 +153,3 @@ def _refuse_future_death(avliden: date | None, at: datetime) -> None:
 def _refuse_stay_backwards(borjar: datetime, slutar: datetime | None) -> None:
     if slutar is not None and slutar <= borjar:
         raise RegistrationRefused("Vistelsen slutar inte efter att den har börjat.", "slutar")
-
-
-def _stay_concerns(vistelse: Vistelse) -> dict[str, Any]:
-    slutar = vistelse.slutar and timezone.localdate(vistelse.slutar)
-    return {
-        "brukare": vistelse.brukare_id,
-        "fran": str(timezone.localdate(vistelse.borjar)),
-        "tom": str(slutar) if slutar else None,
-    }

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from django.db import connection
 from django.utils import timezone
 
-from assistans.models import Handelse, User
+from assistans.models import User
 from beslut.models import Anordnare, Konto, Person, Tillstand
-from beslut.services.periods import close_open, refuse_backwards, what_it_concerns
+from beslut.omfang import extent_of
+from beslut.services.foljder import record_change, save_change
+from beslut.services.periods import refuse_backwards, store_next
 from beslut.services.refusal import RegistrationRefused, told_in_words
 
 PERSONERS_FORMER = (Anordnare.Form.EGEN_ARBETSGIVARE, Anordnare.Form.ENSKILD_FIRMA)
@@ -56,8 +58,8 @@ def register_provider(
         )
         for typ, nummer in konton
     )
-    Handelse.record(
-        "anordnare.registrerad", anordnare, by=by, at=at, anordnare=anordnare.pk, form=form, konton=len(konton)
+    record_change(
+        "anordnare.registrerad", anordnare, omfang=extent_of(anordnare), by=by, at=at, form=form, konton=len(konton)
     )
     return anordnare
 
@@ -72,12 +74,8 @@ def change_provider(
         raise RegistrationRefused(
             "En privatperson och en organisation har olika nummer. Registrera en ny anordnare.", "form"
         )
-    nytt = {"namn": namn, "form": form, "f_skatt": f_skatt}
-    andrat = sorted(falt for falt, varde in nytt.items() if getattr(anordnare, falt) != varde)
-    for falt, varde in nytt.items():
-        setattr(anordnare, falt, varde)
-    anordnare.save(update_fields=list(nytt))
-    Handelse.record("anordnare.andrad", anordnare, by=by, at=at, anordnare=anordnare.pk, andrat=andrat)
+    andrat, omfang = save_change(anordnare, {"namn": namn, "form": form, "f_skatt": f_skatt})
+    record_change("anordnare.andrad", anordnare, omfang=omfang, by=by, at=at, andrat=andrat)
     return anordnare
 
 
@@ -86,7 +84,7 @@ def register_account(*, anordnare: Anordnare, typ: str, nummer: str, by: User, a
     """Enter a new account of a provider. Until another person has verified it, the old one is in force."""
     Anordnare.objects.select_for_update().get(pk=anordnare.pk)
     konto = Konto.objects.create(anordnare=anordnare, typ=typ, nummer=nummer, inlagt_av=by, inlagt=at)
-    Handelse.record("konto.inlagt", konto, by=by, at=at, anordnare=anordnare.pk, slag=typ)
+    record_change("konto.inlagt", konto, omfang=extent_of(konto), by=by, at=at, slag=typ)
     return konto
 
 
@@ -105,8 +103,7 @@ def register_permit(
 ) -> Tillstand:
     """Register a permit, or an own employer's notification. An open one of the same type ends the day before."""
     _refuse_bad_permit(status, galler_fran, galler_tom, kontrollerad, at)
-    close_open(Tillstand.objects.filter(anordnare=anordnare, typ=typ), galler_fran)
-    tillstand = Tillstand.objects.create(
+    tillstand = Tillstand(
         anordnare=anordnare,
         typ=typ,
         galler_fran=galler_fran,
@@ -115,7 +112,8 @@ def register_permit(
         status=status,
         kontrollerad=kontrollerad,
     )
-    Handelse.record("tillstand.registrerat", tillstand, by=by, at=at, status=status, **what_it_concerns(tillstand))
+    omfang = store_next(tillstand, after=Tillstand.objects.filter(anordnare=anordnare, typ=typ))
+    record_change("tillstand.registrerat", tillstand, omfang=omfang, by=by, at=at, status=status)
     return tillstand
 
 
@@ -135,22 +133,27 @@ def change_permit(
     _refuse_bad_permit(status, tillstand.galler_fran, galler_tom, kontrollerad, at)
 
     fore = tillstand.status
-    tillstand.status, tillstand.galler_tom = status, galler_tom
-    tillstand.diarienummer, tillstand.kontrollerad = diarienummer, kontrollerad
-    tillstand.save(update_fields=["status", "galler_tom", "diarienummer", "kontrollerad"])
-    Handelse.record(
-        "tillstand.andrat", tillstand, by=by, at=at, status=status, status_fore=fore, **what_it_concerns(tillstand)
-    )
+    nytt = {
+        "status": status,
+        "galler_tom": galler_tom,
+        "diarienummer": diarienummer,
+        "kontrollerad": kontrollerad,
+    }
+    omfang = save_change(tillstand, nytt).omfang
+    record_change("tillstand.andrat", tillstand, omfang=omfang, by=by, at=at, status=status, status_fore=fore)
     return tillstand
 
 
 @told_in_words()
 def confirm_permit(*, tillstand: Tillstand, by: User, at: datetime) -> Tillstand:
-    """Write down that somebody has looked in IVO's register today and found the permit as it stands."""
+    """Write down that somebody has looked in IVO's register today and found the permit as it stands.
+
+    The first look is a fact that the controls ask for (B01). That a later one finds the same sends no invoice back.
+    """
     tillstand = Tillstand.objects.select_for_update().get(pk=tillstand.pk)
-    tillstand.kontrollerad = timezone.localdate(at)
-    tillstand.save(update_fields=["kontrollerad"])
-    Handelse.record("tillstand.kontrollerat", tillstand, by=by, at=at, **what_it_concerns(tillstand))
+    is_first_look = tillstand.kontrollerad is None
+    omfang = save_change(tillstand, {"kontrollerad": timezone.localdate(at)}).omfang
+    record_change("tillstand.kontrollerat", tillstand, omfang=omfang if is_first_look else None, by=by, at=at)
     return tillstand
 
 

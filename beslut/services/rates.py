@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from assistans.models import Handelse, User
+from assistans.models import User
 from beslut.models import Anordnare, Brukare, Timbelopp
-from beslut.services.periods import close_open, refuse_backwards, what_it_concerns
+from beslut.services.foljder import record_change
+from beslut.services.periods import refuse_backwards, store_next
 from beslut.services.refusal import RegistrationRefused, told_in_words
 
 PERSONENS = (Timbelopp.Kategori.INDIVIDUELL, Timbelopp.Kategori.FORHOJT)
@@ -29,8 +30,7 @@ def register_rate(
     refuse_backwards(galler_fran, galler_tom)
     _refuse_misplaced(kategori, brukare, anordnare)
 
-    close_open(Timbelopp.objects.filter(kategori=kategori, brukare=brukare, anordnare=anordnare), galler_fran)
-    timbelopp = Timbelopp.objects.create(
+    timbelopp = Timbelopp(
         kategori=kategori,
         galler_fran=galler_fran,
         galler_tom=galler_tom,
@@ -39,14 +39,10 @@ def register_rate(
         belopp=belopp,
         grund=grund,
     )
-    Handelse.record(
-        "timbelopp.registrerat",
-        timbelopp,
-        by=by,
-        at=at,
-        kategori=kategori,
-        belopp=str(belopp),
-        **what_it_concerns(timbelopp),
+    tidigare = Timbelopp.objects.filter(kategori=kategori, brukare=brukare, anordnare=anordnare)
+    omfang = store_next(timbelopp, after=tidigare)
+    record_change(
+        "timbelopp.registrerat", timbelopp, omfang=omfang, by=by, at=at, kategori=kategori, belopp=str(belopp)
     )
     return timbelopp
 

@@ -110,10 +110,8 @@ def test_a_decision_row_is_ended_and_its_history_is_kept(handlaggare):
     assert rad.galler_tom == date(2015, 6, 30)
     assert Handelse.objects.get().uppgifter == {
         "brukare": brukare.pk,
-        "anordnare": None,
-        "fran": "2015-01-01",
-        "tom": "2015-06-30",
-        "tom_fore": None,
+        "fran": "2015-07-01",
+        "sista_dag": "2015-06-30",
     }
     langre = handlaggare.post(adress, {"galler_tom": "2015-12-31"})
     assert "Perioden slutar redan den 30 juni 2015." in text_of(langre)
@@ -146,7 +144,6 @@ def test_a_row_that_was_entered_wrongly_is_corrected_with_a_reason(handlaggare):
     assert Handelse.objects.get().uppgifter == {
         "brukare": brukare.pk,
         "fran": "2015-01-01",
-        "tom": None,
         "andrat": ["timmar"],
         "skal": "Timmarna var omkastade.",
     }
