@@ -40,6 +40,7 @@ RATTIGHETER: dict[str, set[str]] = {
         "kontroller.starta_korning",
         "kontroller.granskningsattest",
         "kontroller.se_rapport",
+        "kontroller.skapa_rapport",
     },
     Roll.BESLUTSATTESTANT: LASA_ARENDEN | {"kontroller.beslutsattest", "kontroller.se_rapport"},
     Roll.EKONOM: {"beslut.se_anordnare", "beslut.verifiera_konto", "fakturor.se_faktura", "kontroller.se_manad"},

@@ -13,6 +13,18 @@ def run_block(block_id: int) -> None:
     korning.run_block(block_id, at=timezone.now())
 
 
+@shared_task(name="kontroller.skriv_rapport")
+def write_report(manad: str, av_id: int) -> None:
+    """Write the board's report of a month. A second time gives the same report, which is kept once."""
+    from assistans.aktor import set_actor
+    from assistans.models import User
+    from assistans.tid import parse_month
+    from kontroller.services import reporting
+
+    set_actor(av_id)
+    reporting.carry_out_order(manad=parse_month(manad), by=User.objects.get(pk=av_id), at=timezone.now())
+
+
 @worker_ready.connect
 def take_up_what_was_left(**_kwargs: object) -> None:
     """A worker that starts takes up the blocks that a worker who died left behind."""

@@ -3,7 +3,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from assistans.tid import TidFel, parse_month
-from kontroller.views import attest, bedomning, faktura, manader, original, regler
+from kontroller.views import attest, bedomning, faktura, manader, original, rapporter, regler
 
 
 class Manad:
@@ -39,5 +39,9 @@ urlpatterns = [
     path("fakturor/<int:faktura_id>/avvisa/", attest.avvisa, name="avvisa"),
     path("fakturor/<int:faktura_id>/ta-tillbaka/", attest.ta_tillbaka, name="ta_tillbaka"),
     path("bedomningar/", bedomning.bedomningar, name="bedomningar"),
+    path("rapporter/", rapporter.rapporter, name="rapporter"),
+    path("rapporter/<manad:manad>/skriv/", rapporter.skriv_rapport, name="skriv_rapport"),
+    path("rapporter/<manad:manad>/lage/", rapporter.rapportlage, name="rapportlage"),
+    path("rapporter/<int:rapport_id>/", rapporter.hamta_rapport, name="hamta_rapport"),
     path("kontrollerna/", regler.regler, name="regler"),
 ]

@@ -3,13 +3,18 @@
 import hashlib
 from datetime import date, datetime
 
+from django.core.cache import cache
 from django.db import transaction
 
 from assistans.models import Handelse, User
+from assistans.pango import PangoMissing
 from assistans.svenska import manad_namn
 from kontroller.models import Kontrollrapport, Korning
 from kontroller.rapport.innehall import build_content
 from kontroller.rapport.pdf import write_pdf
+
+SKRIVS = "skrivs"
+LANGST_SEKUNDER = 600
 
 
 class ReportRefused(Exception):
@@ -24,7 +29,7 @@ def create_report(*, manad: date, by: User, at: datetime) -> Kontrollrapport:
     """
     korning = Korning.objects.latest_done(manad)
     if korning is None:
-        raise ReportRefused(f"{manad_namn(manad).capitalize()} är inte kontrollerad. Kontrollera månaden först.")
+        raise ReportRefused(_not_controlled(manad))
 
     pdf = write_pdf(build_content(korning))
     sha256 = hashlib.sha256(pdf).hexdigest()
@@ -35,3 +40,43 @@ def create_report(*, manad: date, by: User, at: datetime) -> Kontrollrapport:
     )
     Handelse.record("rapport.skapad", rapport, by=by, at=at, manad=f"{manad:%Y-%m}", sha256=sha256)
     return rapport
+
+
+def order_report(*, manad: date, by: User) -> None:
+    """Have a worker write the month's report, since setting the type takes some seconds. Raises ReportRefused.
+
+    Whether it is being written, and why it could not be, is kept in the cache; the report itself in the database.
+    """
+    from kontroller.tasks import write_report
+
+    if Korning.objects.latest_done(manad) is None:
+        raise ReportRefused(_not_controlled(manad))
+    cache.set(state_key(manad), SKRIVS, LANGST_SEKUNDER)
+    transaction.on_commit(lambda: write_report.delay(f"{manad:%Y-%m}", by.pk))
+
+
+def carry_out_order(*, manad: date, by: User, at: datetime) -> None:
+    """Write the ordered report, and tell what stood in the way if it could not be written."""
+    try:
+        create_report(manad=manad, by=by, at=at)
+    except (ReportRefused, PangoMissing) as refused:
+        cache.set(state_key(manad), str(refused), LANGST_SEKUNDER)
+    except Exception:
+        cache.set(state_key(manad), "Rapporten kunde inte skrivas. Felet står i loggen.", LANGST_SEKUNDER)
+        raise
+    else:
+        cache.delete(state_key(manad))
+
+
+def order_state(manad: date) -> str:
+    """What is said of an ordered report: SKRIVS while it is being written, a sentence when it could not be, else ""."""
+    return cache.get(state_key(manad), "")
+
+
+def _not_controlled(manad: date) -> str:
+    return f"{manad_namn(manad).capitalize()} är inte kontrollerad. Kontrollera månaden först."
+
+
+def state_key(manad: date) -> str:
+    """Where the state of an ordered report is kept."""
+    return f"rapport:{manad:%Y-%m}"

@@ -27,6 +27,8 @@ FAR_OPPNA = {
     "kontroller:original": SER_FAKTUROR,
     "kontroller:skyddad_text": BEDOMER,
     "kontroller:bedomningar": BEDOMER,
+    "kontroller:rapporter": ALLA - {Roll.EKONOM, Roll.KONSULENT, Roll.SYSTEMFORVALTARE},
+    "kontroller:rapportlage": {Roll.CONTROLLER, Roll.ADMINISTRATIV_ASSISTENT},
 }
 
 
@@ -39,7 +41,7 @@ def arende():
 
 
 def address(namn: str, arende) -> str:
-    if namn in {"kontroller:manad", "kontroller:forlopp"}:
+    if namn in {"kontroller:manad", "kontroller:forlopp", "kontroller:rapportlage"}:
         return reverse(namn, args=[MANAD])
     if namn in {"kontroller:faktura", "kontroller:original", "kontroller:skyddad_text"}:
         return reverse(namn, args=[arende.faktura.pk])
