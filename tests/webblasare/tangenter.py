@@ -18,7 +18,8 @@ class Tangentbord:
 
     def go_to(self, target: Locator) -> None:
         """Press Tab until the element has focus."""
-        self._tab_until(lambda: target.evaluate(I_FOKUS), what=target)
+        element = target.element_handle()
+        self._tab_until(lambda: element.evaluate(I_FOKUS), what=target)
 
     def write(self, **fields: str) -> None:
         """Fill in text fields, in place of what stands there."""
