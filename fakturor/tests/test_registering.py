@@ -25,6 +25,8 @@ from tests.byggstenar import (
     build_anordnare,
     build_arende,
     build_brukare,
+    build_rapport,
+    build_redovisning,
     build_user,
 )
 from tests.byggstenar_kontroll import bring_to
@@ -194,6 +196,39 @@ def test_changed_rows_send_a_reviewed_invoice_back(by):
 
     faktura.refresh_from_db()
     assert (faktura.status, faktura.omgang) == (Status.MOTTAGEN, 2)
+
+
+KEYED = {
+    "rapport": lambda arende, manad, by: register_tidrapport(
+        huvud=HUVUD | {"manad": manad}, rader=[row(f"{manad}-20")], by=by, at=NU
+    ),
+    "intyg": lambda arende, manad, by: register_intyg(
+        rapport=build_rapport(build_redovisning(arende.brukare, arende.anordnare, first(manad)), kod="H-1", dagar=[]),
+        version=1,
+        uppgifter=INTYG | {"datum": "2015-06-02"},
+        by=by,
+        at=NU,
+    ),
+    "rakning": lambda arende, manad, by: register_rakning(
+        huvud=RAKNING, rader=[RAKNINGSRAD | {"manad": manad}], by=by, at=NU
+    ),
+}
+
+
+def first(manad):
+    return date.fromisoformat(f"{manad}-01")
+
+
+@pytest.mark.parametrize("vad", KEYED)
+@pytest.mark.parametrize(("manad", "expected"), [("2015-05", Status.MOTTAGEN), ("2015-04", Status.GODKAND)])
+def test_what_is_keyed_in_sends_back_the_approved_invoice_of_its_month_only(by, vad, manad, expected):
+    arende = build_arende()
+    faktura = bring_to(arende.faktura, Status.GODKAND)
+
+    KEYED[vad](arende, manad, by)
+
+    faktura.refresh_from_db()
+    assert faktura.status == expected
 
 
 def test_refused_change_leaves_a_reviewed_invoice_where_it_is(by):
