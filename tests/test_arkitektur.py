@@ -111,6 +111,11 @@ def test_no_logic_hides_in_save_or_delete(fil):
     assert not {"save", "delete"} & set(gomda) or "forms" in fil.parts or fil.stem == "forms"
 
 
+@pytest.mark.parametrize("fil", sorted((ROT / "beslut/services").glob("*.py")), ids=lambda fil: fil.stem)
+def test_a_change_in_the_registers_is_told_to_those_that_rest_on_it(fil):
+    assert "Handelse" not in fil.read_text() or fil.stem == "foljder"
+
+
 @pytest.mark.parametrize("fil", [f for app in APPAR for f in (ROT / app / "migrations").glob("0*.py")], ids=str)
 def test_a_migration_is_named_and_imports_no_app_code(fil):
     text = fil.read_text()
