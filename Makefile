@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help install lint test demo clean chromium
+.PHONY: help install lint test demo pictures clean chromium
 run := .venv/bin/python -m
 
 help: ## visa de här raderna
@@ -25,6 +25,9 @@ lint: install ## form, importer, typer och saknade migrationer
 
 test: install lint chromium ## lint och alla tester, även i webbläsare
 	$(run) pytest -n 2 --dist loadfile -q
+
+pictures: install chromium ## ta om bilderna i docs/bilder ur demon
+	@.venv/bin/python bin/pictures
 
 chromium:
 	@bin/get-chromium
