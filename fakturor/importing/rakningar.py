@@ -149,6 +149,7 @@ def _build_line(rad: Rad, ordning: int, uppslag: Uppslag) -> Fakturarad:
 
 
 def _content(faktura: Faktura, rader: list[Fakturarad]) -> tuple:
+    """What makes two claims the same. A quantity is, however many decimals it has: a workbook writes 2,00 as 2."""
     return (
         faktura.typ,
         faktura.fakturadatum,
@@ -156,7 +157,7 @@ def _content(faktura: Faktura, rader: list[Fakturarad]) -> tuple:
         faktura.att_betala,
         faktura.konton,
         [
-            (rad.rad, rad.referens, rad.manad, rad.antal, rad.antal_decimaler, rad.pris, rad.belopp)
+            (rad.rad, rad.referens, rad.manad, rad.antal, rad.pris, rad.belopp)
             for rad in sorted(rader, key=lambda rad: rad.ordning)
         ],
     )

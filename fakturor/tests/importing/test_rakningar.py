@@ -32,6 +32,12 @@ def test_a_claim_received_before_is_never_changed(kommun, read):
     assert Faktura.objects.get().att_betala == Decimal(3408)
 
 
+def test_a_claim_whose_numbers_have_other_decimals_is_unchanged(kommun, read):
+    rader = [{**rad, "antal": antal} for rad, antal in zip(MAPP["rakningar"], ("10", "2.00"), strict=True)]
+
+    assert counts(read(only(rakningar=rader))["rakningar"]) == (2, 0, 0, 2, 0)
+
+
 @pytest.mark.parametrize(
     ("cells", "kolumn", "orsak"),
     [
