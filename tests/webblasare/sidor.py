@@ -62,6 +62,7 @@ SIDOR = {
     "kontroller:faktura": Sida(H, ("faktura",)),
     "kontroller:skyddad_text": Sida(H, ("faktura",)),
     "kontroller:bedomningar": Sida(H),
+    "kontroller:rapporter": Sida(Roll.CONTROLLER),
     "kontroller:regler": Sida(H),
 }
 
@@ -78,6 +79,9 @@ INGEN_SIDA = {
     "kontroller:original": "en fil att hämta",
     "kontroller:kontrollera": BARA_POST,
     "kontroller:forlopp": "en del av manad",
+    "kontroller:skriv_rapport": BARA_POST,
+    "kontroller:rapportlage": "en del av rapporter",
+    "kontroller:hamta_rapport": "en fil att hämta",
     "kontroller:bedom": BARA_POST,
     "kontroller:bekrafta": BARA_POST,
     "kontroller:granskningsattest": BARA_POST,
