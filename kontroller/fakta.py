@@ -5,10 +5,10 @@ i kronor. Datum är dagar i Sverige; `borjar` och `slutar` är hela minuter seda
 dygn om 23 och 25 timmar blir rätt utan kalender. Perioder har båda ändarna med, `tom=None` betyder tills vidare.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, Protocol
 
 Tidstyp = Literal["aktiv", "vantetid", "beredskap"]
@@ -295,9 +295,12 @@ class Personmanad:
     fakturor: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Redovisning:
-    """En brukare, en anordnare och en månad: här möts beviljat, intygat och fakturerat."""
+    """En brukare, en anordnare och en månad: här möts beviljat, intygat och fakturerat.
+
+    Utan `slots`, så att det som nästan varje regel frågar efter räknas en gång.
+    """
 
     id: int
     manad: date
@@ -314,17 +317,15 @@ class Redovisning:
     brukarens_andra_pass: tuple[AnnatPass, ...]
     """Personens rader hos andra anordnare samma månad."""
 
-    @property
-    def tidrader(self) -> Iterator[tuple[Rapport, Tidrad]]:
+    @cached_property
+    def tidrader(self) -> tuple[tuple[Rapport, Tidrad], ...]:
         """All rows of the dossier, with the report they stand in."""
-        for rapport in self.rapporter:
-            for rad in rapport.rader:
-                yield rapport, rad
+        return tuple((rapport, rad) for rapport in self.rapporter for rad in rapport.rader)
 
-    @property
-    def arbetsdagar(self) -> list[date]:
+    @cached_property
+    def arbetsdagar(self) -> tuple[date, ...]:
         """The days with at least one row, in order."""
-        return sorted({rad.datum for _, rad in self.tidrader})
+        return tuple(sorted({rad.datum for _, rad in self.tidrader}))
 
     def uppdrag_on(self, dag: date) -> Uppdrag | None:
         """The assignment in force on a day, or None."""
