@@ -240,7 +240,8 @@ def _days_until(dag: date | None, idag: date) -> str:
     dagar = (dag - idag).days
     if dagar == 0:
         return "i dag"
-    ord_ = antal(abs(dagar), "dag", "dagar")
+    ar = abs(dagar) // 365
+    ord_ = antal(ar, "år", "år") if ar else antal(abs(dagar), "dag", "dagar")
     return f"om {ord_}" if dagar > 0 else f"för {ord_} sedan"
 
 
