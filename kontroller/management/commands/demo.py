@@ -50,8 +50,10 @@ def require_demo(port: int | None) -> None:
 
 def show(port: int | None) -> int:
     """Build what is missing, and serve it until Ctrl-C."""
-    # A stop from outside ends like Ctrl-C, so that what was started is stopped.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # A stop from outside ends like Ctrl-C, so that what was started is stopped. A script that starts the demo in the
+    # background has told it to ignore Ctrl-C; it is not ignored here.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     try:
         with worker_running(say=lambda _: None):
             if not demokommun.build(wait_for):
