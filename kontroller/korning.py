@@ -5,11 +5,12 @@ görs om av nästa, och inget verdikt blir borta eller dubbelt. Hur långt körn
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from assistans.aktor import set_actor
 from assistans.models import Handelse, User
@@ -111,7 +112,34 @@ def recontrol(*, faktura: Faktura, by: User, at: datetime) -> Granskning:
     manad = faktura.rader.filter(manad__isnull=False).order_by("manad").values_list("manad", flat=True).first()
     manad = manad or first_of_month(faktura.mottagen.date())
     regelverken.ensure_standard(at=at)
-    korning = Korning.objects.create(
+    korning = _begin_recontrol(manad, 1, by=by, at=at)
+    [granskning] = _store(korning, [faktura.pk])
+    return granskning
+
+
+@transaction.atomic
+def control_without_month(*, faktura_ids: Collection[int], by: User, at: datetime) -> None:
+    """Control invoices that belong to no month as they come, so that the queue shows everything that is wrong with
+    them.
+
+    They stay in the queue; what they are paired with later is controlled with its month.
+    """
+    regelverken.ensure_standard(at=at)
+    ids = list(faktura_ids)
+    for fran in range(0, len(ids), BLOCKSTORLEK):
+        block = ids[fran : fran + BLOCKSTORLEK]
+        korning = _begin_recontrol(first_of_month(timezone.localdate(at)), len(block), by=by, at=at)
+        apply_results(granskningar=_store(korning, block), by=by, at=at)
+
+
+def done_count(korning: Korning) -> int:
+    """How many invoices of the run have their verdicts."""
+    return korning.granskningar.count()
+
+
+def _begin_recontrol(manad: date, antal: int, *, by: User, at: datetime) -> Korning:
+    """A run that is done as soon as it is begun, since it is made in the caller's transaction."""
+    return Korning.objects.create(
         typ=Korning.Typ.OMKONTROLL,
         manad=manad,
         regelverk=regelverken.in_force(manad),
@@ -119,15 +147,8 @@ def recontrol(*, faktura: Faktura, by: User, at: datetime) -> Granskning:
         startad=at,
         avslutad=at,
         status=Korning.Status.KLAR,
-        antal=1,
+        antal=antal,
     )
-    [granskning] = _store(korning, [faktura.pk])
-    return granskning
-
-
-def done_count(korning: Korning) -> int:
-    """How many invoices of the run have their verdicts."""
-    return korning.granskningar.count()
 
 
 def _remaining() -> Q:

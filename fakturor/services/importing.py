@@ -19,6 +19,7 @@ from beslut.importing.resultat import Filresultat
 from beslut.models import Assistent, Person
 from fakturor import importing as fakturor
 from fakturor.models import Faktura, Fakturarad, Inlasning, Inlasningsfil, Intyg, Redovisning, Tidrad, Tidrapport
+from fakturor.services.foljder import announce_arrivals
 from fakturor.services.receiving import receive_invoices
 from fakturor.services.rematching import rematch_waiting
 from fakturor.services.reopening import reopen_invoices
@@ -90,6 +91,7 @@ def import_folder(
         by=by,
         at=at,
     )
+    announce_arrivals(by=by, at=at)
     _conclude(resultat, inlasning, by=by, at=at)
     _refresh_statistics(resultat)
     return resultat

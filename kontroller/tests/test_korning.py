@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from fakturor.flode import Status
 from fakturor.models import Faktura
+from fakturor.services.importing import import_folder, preview_folder
+from fakturor.tests.filer.bygg_ubl import build_invoice
 from kontroller import korning as korningar
 from kontroller import loading
 from kontroller.korning import recontrol, resume, run_block, start_month
@@ -200,3 +202,23 @@ def test_one_invoice_is_controlled_anew_in_the_callers_transaction():
 def test_the_loader_is_the_only_way_from_rows_to_facts():
     """Regler och motor läser aldrig databasen: allt de får veta kommer härifrån."""
     assert loading.load_facts([]) == []
+
+
+def test_an_invoice_that_belongs_to_no_month_is_judged_as_it_comes():
+    over_tva_manader = build_invoice(EndDate="2026-02-28", LineExtensionAmount="1.00")
+
+    import_folder([("fakturor/utan-manad.xml", over_tva_manader)], by=build_granskare(), at=NU)
+
+    faktura = Faktura.objects.get()
+    [granskning] = Granskning.objects.filter(faktura=faktura)
+    stopp = granskning.utfall.filter(utfall="avvikelse").values_list("regel", flat=True)
+    assert (faktura.status, granskning.resultat) == (Status.OMATCHAD, "stoppad")
+    assert {"G01", "G09"} <= set(stopp)
+
+
+def test_a_preview_judges_nothing():
+    over_tva_manader = build_invoice(EndDate="2026-02-28")
+
+    preview_folder([("fakturor/utan-manad.xml", over_tva_manader)], by=build_granskare(), at=NU)
+
+    assert not Granskning.objects.exists()
