@@ -21,7 +21,7 @@ from kontroller.liggare import store_judgements
 from kontroller.loading import load_facts
 from kontroller.models import Block, Granskning, Korning
 from kontroller.motor import judge
-from kontroller.regler import load_rules
+from kontroller.regler import load_versions
 from kontroller.services.outcome import apply_results
 
 logger = logging.getLogger(__name__)
@@ -168,7 +168,7 @@ def _begin(block_id: int) -> bool:
 
 def _store(korning: Korning, faktura_ids: Iterable[int]) -> list[Granskning]:
     regelverk = regelverken.as_engine_reads_it(korning.regelverk)
-    regler = load_rules()
+    regler = load_versions()
     return store_judgements(korning, [(fakta, judge(fakta, regelverk, regler)) for fakta in load_facts(faktura_ids)])
 
 

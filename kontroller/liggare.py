@@ -14,7 +14,7 @@ from kontroller.fakta import Fakta
 from kontroller.models import Granskning, Korning, Utfallsrad
 from kontroller.motor import Dom, Verdikt, judge
 from kontroller.regel import Utfall
-from kontroller.regler import load_rules
+from kontroller.regler import load_versions
 
 EGNA_RADER = (Utfall.AVVIKELSE, Utfall.EJ_BEDOMD, Utfall.VARNING)
 
@@ -77,7 +77,7 @@ class Skillnad:
 def replay(korning: Korning) -> Iterator[Skillnad | None]:
     """Recompute a stored run from its facts and rule versions: per entry None, or what differs."""
     regelverk = regelverken.as_engine_reads_it(korning.regelverk)
-    regler = load_rules()
+    regler = load_versions()
     granskningar = korning.granskningar.select_related("faktura").prefetch_related("utfall").order_by("pk")
     for granskning in granskningar.iterator(chunk_size=100):
         yield _compare(granskning, regelverk, regler)

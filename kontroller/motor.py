@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kontroller.fakta import Fakta
-from kontroller.regel import TYNGD, Allvar, Fynd, Regel, Utfall, Villkor, not_applicable, not_judged
+from kontroller.regel import TYNGD, Allvar, Fynd, Regel, Regelnyckel, Utfall, Villkor, not_applicable, not_judged
 
 Resultat = Literal["ren", "varning", "stoppad"]
 
@@ -71,7 +71,7 @@ class OkandRegel(Exception):
     """The rule set names a rule or a version that the program does not have, or no rule at all."""
 
 
-def judge(fakta: Fakta, regelverk: Regelverk, regler: Mapping[str, Regel]) -> Dom:
+def judge(fakta: Fakta, regelverk: Regelverk, regler: Mapping[Regelnyckel, Regel]) -> Dom:
     """Judge one invoice by every rule of the adopted rule set, in order of code.
 
     Raises OkandRegel when the rule set asks for a rule or version that does not exist here, and when it is empty: what
@@ -101,9 +101,9 @@ def performance_day(fakta: Fakta) -> date:
     return fakta.faktura.fakturadatum or date.max
 
 
-def _judge_one(fakta: Fakta, rad: Regelverksrad, regler: Mapping[str, Regel]) -> Verdikt:
-    regel = regler.get(rad.kod)
-    if regel is None or regel.version != rad.version:
+def _judge_one(fakta: Fakta, rad: Regelverksrad, regler: Mapping[Regelnyckel, Regel]) -> Verdikt:
+    regel = regler.get((rad.kod, rad.version))
+    if regel is None:
         raise OkandRegel(f"Regelverket anger {rad.kod} version {rad.version}, som programmet inte har.")
 
     fynd = tuple(_findings(fakta, rad, regel))

@@ -129,7 +129,10 @@ class Regel:
 ALLTID = date(1994, 1, 1)
 """LSS trädde i kraft den 1 januari 1994."""
 
-REGLER: dict[str, Regel] = {}
+Regelnyckel = tuple[str, int]
+"""En regels kod och version. En lag som ändras får en ny version bredvid den gamla."""
+
+REGLER: dict[Regelnyckel, Regel] = {}
 
 
 def regel(
@@ -144,20 +147,20 @@ def regel(
     i_bruk: bool = True,
     standard: Mapping[str, int | str | bool] | None = None,
 ) -> Callable[[Granskning], Granskning]:
-    """Register a rule under its catalogue code.
+    """Register a version of a rule under its catalogue code.
 
     `lagrum` is a text, or pairs of (first day, text) in order of date. `kraver_redovisning` says that every invoice
     line must belong to a known person and month before the rule can judge: the engine answers `ej_bedomd` for the
     lines that do not. `galler_kredit` says that the rule looks at credit notes too. `i_bruk` says whether the delivered
     rule set uses it; a municipality can adopt another. `standard` holds the default parameters.
 
-    Raises ValueError when the code is taken.
+    Raises ValueError when the code and version are taken.
     """
 
     def register(granska: Granskning) -> Granskning:
-        if kod in REGLER:
-            raise ValueError(f"Regeln {kod} finns redan")
-        REGLER[kod] = Regel(
+        if (kod, version) in REGLER:
+            raise ValueError(f"Regeln {kod} version {version} finns redan")
+        REGLER[kod, version] = Regel(
             kod=kod,
             version=version,
             rubrik=rubrik,

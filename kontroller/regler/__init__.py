@@ -3,11 +3,16 @@
 import importlib
 import pkgutil
 
-from kontroller.regel import REGLER, Regel
+from kontroller.regel import REGLER, Regel, Regelnyckel
 
 
-def load_rules() -> dict[str, Regel]:
-    """Every rule by its catalogue code, in order of code."""
+def load_versions() -> dict[Regelnyckel, Regel]:
+    """Every version of every rule, by code and version: what a stored run may ask for."""
     for modul in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{modul.name}")
     return dict(sorted(REGLER.items()))
+
+
+def load_rules() -> dict[str, Regel]:
+    """The newest version of every rule, by catalogue code, in order of code."""
+    return {kod: regel for (kod, _), regel in load_versions().items()}

@@ -50,7 +50,7 @@ def rule(*fynd, kod="X01", version=1, **mer):
 def judge_by(*regler, fakta=None, **rad):
     """The verdicts of these rules, all of them in use unless `rad` says otherwise."""
     rader = tuple(Regelverksrad(**{"kod": r.kod, "version": r.version, "allvar": r.allvar, **rad}) for r in regler)
-    return judge(fakta or build_fakta(), Regelverk(version="1", rader=rader), {r.kod: r for r in regler})
+    return judge(fakta or build_fakta(), Regelverk(version="1", rader=rader), {(r.kod, r.version): r for r in regler})
 
 
 # The verdict of a rule
@@ -249,19 +249,29 @@ def test_a_rule_set_that_asks_for_an_unknown_rule_or_version_is_refused():
     regelverk = Regelverk(version="1", rader=(Regelverksrad(kod="X01", version=2, allvar=Allvar.STOPP),))
 
     with pytest.raises(OkandRegel, match="X01 version 2"):
-        judge(build_fakta(), regelverk, {"X01": rule(ok("a"), version=1)})
+        judge(build_fakta(), regelverk, {("X01", 1): rule(ok("a"), version=1)})
     with pytest.raises(OkandRegel):
         judge(build_fakta(), regelverk, {})
 
 
-def test_a_code_can_be_taken_once(monkeypatch):
+def test_a_code_and_version_can_be_taken_once(monkeypatch):
     monkeypatch.setattr("kontroller.regel.REGLER", {})
     register = regel(kod="X01", version=1, rubrik="Prov", lagrum="9 § 2 LSS", allvar=Allvar.STOPP)
 
     register(lambda fakta, villkor: iter(()))
 
-    with pytest.raises(ValueError, match="X01 finns redan"):
+    with pytest.raises(ValueError, match="X01 version 1 finns redan"):
         register(lambda fakta, villkor: iter(()))
+
+
+def test_an_old_version_is_judged_by_beside_the_new_one():
+    """A law that changes gets a new version; a stored run is recomputed with the one it was made with."""
+    regler = {("X01", 1): rule(stop("a"), version=1), ("X01", 2): rule(ok("b"), version=2)}
+    rader = {v: (Regelverksrad(kod="X01", version=v, allvar=Allvar.STOPP),) for v in (1, 2)}
+
+    utfall = [judge(build_fakta(), Regelverk(version=str(v), rader=rader[v]), regler).verdikt[0].utfall for v in (1, 2)]
+
+    assert utfall == [Utfall.AVVIKELSE, Utfall.GODKAND]
 
 
 # The catalogue
@@ -270,7 +280,7 @@ def test_a_code_can_be_taken_once(monkeypatch):
 def test_every_rule_is_loaded_under_its_code_and_explained():
     regler = load_rules()
 
-    assert regler == dict(sorted(REGLER.items()))
+    assert all(REGLER[kod, r.version] is r for kod, r in regler.items())
     assert {"A01", "A02", "B01", "B14", "C01", "C08"} <= set(regler)
     assert all(kod == r.kod and r.forklaring and r.rubrik for kod, r in regler.items())
     assert all([fran for fran, _ in r.lagrum] == sorted(fran for fran, _ in r.lagrum) for r in regler.values())

@@ -4,10 +4,10 @@ import pytest
 
 from kontroller.motor import Regelverk, Regelverksrad, judge
 from kontroller.regel import Utfall
-from kontroller.regler import load_rules
+from kontroller.regler import load_versions
 from kontroller.tests.bygg import build_fakta, build_faktura, build_fakturarad, build_rapport, with_dossier
 
-REGLER = load_rules()
+REGLER = load_versions()
 ALLA = Regelverk(
     version="1",
     rader=tuple(Regelverksrad(kod=r.kod, version=r.version, allvar=r.allvar) for r in REGLER.values()),

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from assistans import kommando
 from kontroller.liggare import replay
 from kontroller.models import Korning
+from kontroller.motor import OkandRegel
 
 
 class Command(BaseCommand):
@@ -25,11 +26,15 @@ def verify(nummer: str) -> int:
         raise kommando.KommandoFel(f"Körning {nummer} finns inte.")
 
     lika = 0
-    for skillnad in replay(korning):
-        if skillnad:
-            sys.stderr.write(f"Faktura {skillnad.faktura}: {skillnad.text}\n")
-            return kommando.DELVIS
-        lika += 1
+    try:
+        for skillnad in replay(korning):
+            if skillnad:
+                sys.stderr.write(f"Faktura {skillnad.faktura}: {skillnad.text}\n")
+                return kommando.DELVIS
+            lika += 1
+    except OkandRegel as okand:
+        sys.stderr.write(f"{okand}\n")
+        return kommando.DELVIS
     if korning.status != Korning.Status.KLAR or lika != korning.antal:
         sys.stderr.write(f"Körning {nummer} har verdikt för {lika} av {korning.antal} fakturor.\n")
         return kommando.DELVIS
