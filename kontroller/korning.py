@@ -32,12 +32,16 @@ FLEST_FORSOK = 3
 
 @transaction.atomic
 def start_month(*, manad: date, by: User, at: datetime) -> Korning:
-    """Start the control of a month, or take up the one that was left unfinished. The blocks go to the workers."""
+    """Start the control of a month, or take up the one that was left unfinished. The blocks go to the workers.
+
+    When the queue cannot be reached the run stands all the same: a worker that starts takes it up, and so does the
+    page.
+    """
     manad = first_of_month(manad)
     regelverken.ensure_standard(at=at)
     pagar = Korning.objects.select_for_update().filter(manad=manad, typ=Korning.Typ.MANAD, status=Korning.Status.PAGAR)
     if korning := pagar.first():
-        transaction.on_commit(lambda: enqueue(korning))
+        transaction.on_commit(lambda: enqueue(korning), robust=True)
         return korning
 
     ids = list(Faktura.objects.claiming(manad).standing().values_list("pk", flat=True))
@@ -56,7 +60,7 @@ def start_month(*, manad: date, by: User, at: datetime) -> Korning:
     )
     Handelse.record("korning.startad", korning, by=by, at=at, manad=f"{manad:%Y-%m}", antal=len(ids))
     if ids:
-        transaction.on_commit(lambda: enqueue(korning))
+        transaction.on_commit(lambda: enqueue(korning), robust=True)
     else:
         _finish(korning, at)
     return korning

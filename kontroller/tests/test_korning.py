@@ -119,6 +119,19 @@ def test_a_month_that_is_being_controlled_is_taken_up_not_started_again():
     assert start() == korning
 
 
+def test_a_run_stands_when_the_queue_cannot_be_reached(monkeypatch, django_capture_on_commit_callbacks):
+    def unreachable(*_):
+        raise RuntimeError("kön svarar inte")
+
+    build_arende()
+    monkeypatch.setattr("kontroller.tasks.run_block.delay", unreachable)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        korning = start()
+
+    assert run(korning).status == Korning.Status.KLAR
+
+
 def test_an_invoice_that_cannot_be_judged_holds_back_no_other(monkeypatch):
     arende = build_arende()
     trasig = build_faktura(arende.redovisning, nummer="trasig")
