@@ -28,23 +28,28 @@ logger = logging.getLogger(__name__)
 
 BLOCKSTORLEK = 50
 FLEST_FORSOK = 3
+EGNA_HANDELSER = r"^(korning|faktura|rapport)\."
+"""Händelser som kontrollen själv ger upphov till, eller som inget verdikt vilar på. En parning är undantaget."""
 
 
 @transaction.atomic
 def start_month(*, manad: date, by: User, at: datetime) -> Korning:
     """Start the control of a month, or take up the one that was left unfinished. The blocks go to the workers.
 
-    When the queue cannot be reached the run stands all the same: a worker that starts takes it up, and so does the
-    page.
+    One that was left unfinished is taken up only while what it judges is unchanged; else it ends as incomplete, and a
+    new one begins. When the queue cannot be reached the run stands all the same: a worker that starts takes it up, and
+    so does the page.
     """
     manad = first_of_month(manad)
     regelverken.ensure_standard(at=at)
-    pagar = Korning.objects.select_for_update().filter(manad=manad, typ=Korning.Typ.MANAD, status=Korning.Status.PAGAR)
-    if korning := pagar.first():
-        transaction.on_commit(lambda: enqueue(korning), robust=True)
-        return korning
-
     ids = list(Faktura.objects.claiming(manad).standing().values_list("pk", flat=True))
+    pagar = Korning.objects.select_for_update().filter(manad=manad, typ=Korning.Typ.MANAD, status=Korning.Status.PAGAR)
+    for korning in pagar:
+        if not _is_outdated(korning, ids):
+            transaction.on_commit(lambda korning=korning: enqueue(korning), robust=True)
+            return korning
+        _finish(korning, at)
+
     korning = Korning.objects.create(
         typ=Korning.Typ.MANAD,
         manad=manad,
@@ -155,14 +160,25 @@ def _begin_recontrol(manad: date, antal: int, *, by: User, at: datetime) -> Korn
     )
 
 
+def _is_outdated(korning: Korning, faktura_ids: list[int]) -> bool:
+    """Whether a run would judge other invoices than those of today, or some on what held before a change."""
+    avsedda = {pk for block in korning.block.all() for pk in block.fakturor}
+    andrat = Handelse.objects.filter(tid__gt=korning.startad).exclude(
+        Q(typ__regex=EGNA_HANDELSER) & ~Q(typ="faktura.parad")
+    )
+    return avsedda != set(faktura_ids) or andrat.exists()
+
+
 def _remaining() -> Q:
-    return Q(klart=None, forsok__lt=FLEST_FORSOK)
+    return Q(klart=None, forsok__lt=FLEST_FORSOK, korning__status=Korning.Status.PAGAR)
 
 
 def _begin(block_id: int) -> bool:
     """Count the attempt in a transaction of its own, so that it is known even if this worker dies."""
     with transaction.atomic():
-        block = Block.objects.select_for_update(skip_locked=True).filter(_remaining(), pk=block_id).first()
+        block = (
+            Block.objects.select_for_update(skip_locked=True, of=("self",)).filter(_remaining(), pk=block_id).first()
+        )
         if block is None:
             return False
         block.forsok += 1

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from assistans.models import Handelse
 from fakturor.flode import Status
 from fakturor.models import Faktura
 from fakturor.services.importing import import_folder, preview_folder
@@ -117,6 +118,26 @@ def test_a_month_that_is_being_controlled_is_taken_up_not_started_again():
     korning = start()
 
     assert start() == korning
+
+
+def test_an_unfinished_run_is_not_taken_up_when_an_invoice_has_come():
+    arende = build_arende()
+    gammal = start()
+    build_faktura(arende.redovisning, nummer="ny")
+
+    ny = start()
+
+    gammal.refresh_from_db()
+    assert (gammal.status, ny.antal) == (Korning.Status.OFULLSTANDIG, 2)
+    assert run(gammal).granskningar.count() == 0
+
+
+def test_an_unfinished_run_is_not_taken_up_when_a_register_has_changed():
+    arende = build_arende()
+    gammal = start()
+    Handelse.record("uppdrag.andrat", arende.brukare, by=build_granskare(), at=NU + timedelta(minutes=1))
+
+    assert start() != gammal
 
 
 def test_a_run_stands_when_the_queue_cannot_be_reached(monkeypatch, django_capture_on_commit_callbacks):
