@@ -1,5 +1,8 @@
 from django import forms
+from django.utils import timezone
 
+from fakturor.models import Faktura
+from fakturor.skal import problem_with_reason
 from kontroller.models import Bedomning, Utfallsrad
 from kontroller.services.assessing import assessments_possible
 from kontroller.sidor.manadstabell import Ordning, Urval
@@ -44,7 +47,22 @@ class ManadsurvalForm(forms.Form):
         return Urval(**valt)
 
 
-class BedomningForm(forms.Form):
+class OmFakturanForm(forms.Form):
+    """Vad någon skriver om en faktura, med ett skäl. Ett skäl som inte får sparas sägs vid fältet, med det övriga."""
+
+    def __init__(self, *args, faktura: Faktura, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.faktura = faktura
+
+    def clean_skal(self) -> str:
+        """The reason. The service asks the same of it, for whoever comes another way."""
+        skal = self.cleaned_data["skal"]
+        if problem := problem_with_reason(skal, faktura=self.faktura, idag=timezone.localdate()):
+            raise forms.ValidationError(problem)
+        return skal
+
+
+class BedomningForm(OmFakturanForm):
     """En persons bedömning av vad en kontroll fann."""
 
     beslut = forms.ChoiceField(
@@ -76,7 +94,7 @@ class BedomningForm(forms.Form):
             self.fields["skal"].error_messages["required"] = "Skriv en kommentar."
 
 
-class SkalForm(forms.Form):
+class SkalForm(OmFakturanForm):
     """Varför en faktura avvisas eller tas tillbaka."""
 
     skal = forms.CharField(

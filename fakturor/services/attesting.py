@@ -49,6 +49,8 @@ class Kontrollutfall:
 def attest_obstacle(*, faktura: Faktura, typ: str, by: User) -> str | None:
     """Why a person may not give this attest on the invoice, as a sentence, or None. Controls are not asked."""
     namn = Attest.Typ(typ).label.lower()
+    if faktura.status == Status.STOPPAD:
+        return f"Fakturan är stoppad. Den kan få {namn} när det som stoppar den är bedömt."
     if faktura.status != AWAITS[typ]:
         return f"Fakturan väntar inte på {namn}."
     if not by.may(PERMISSION[typ]):

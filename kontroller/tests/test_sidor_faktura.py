@@ -191,6 +191,17 @@ def test_the_page_links_to_the_invoices_before_and_after_it_in_the_readers_queue
     assert open_page(client, sedan).context["tidigare"] == forst.pk
 
 
+def test_who_is_done_with_an_invoice_is_led_to_the_first_that_waits(client):
+    klar = control(build_arende().faktura)
+    vantar = control(build_faktura(build_redovisning(build_brukare(), build_anordnare()), nummer="4712"))
+    client.force_login(build_handlaggare())
+
+    svar = open_page(client, klar)
+
+    assert (svar.context["tidigare"], svar.context["nasta"]) == (None, vantar.pk)
+    assert "Nästa som väntar på dig" in svar.text
+
+
 def test_controls_that_share_the_reason_why_they_were_not_judged_are_gathered_under_it(client):
     faktura = build_arende().faktura
     faktura.rader.update(brukare=None, redovisning=None)
@@ -264,6 +275,18 @@ def test_a_name_in_the_reason_is_refused_in_a_sentence_on_the_page(client, stopp
     assert not Bedomning.objects.exists()
 
 
+def test_a_personnummer_in_the_reason_is_told_at_its_field_together_with_the_other_faults(client, stoppad, fynd):
+    client.force_login(build_handlaggare())
+
+    svar = client.post(
+        reverse("kontroller:bedom", args=[stoppad.pk, fynd.pk]),
+        {"G04-beslut": "godtas", "G04-skal": "Gäller 19850113-9995.", "G04-galler_till": "snart"},
+    )
+
+    assert '<a href="#id_G04-skal">Skäl: Skriv inget personnummer i skälet.</a>' in svar.text
+    assert "Skriv dagen som år, månad och dag" in svar.text
+
+
 def test_an_assessment_of_an_older_result_is_refused(client, stoppad, fynd):
     client.force_login(build_handlaggare())
     control(stoppad)
@@ -323,7 +346,7 @@ def test_a_refused_attest_says_why_on_the_page(client, stoppad):
 
     stoppad.refresh_from_db()
     assert svar.status_code == 200
-    assert "Fakturan väntar inte på granskningsattest." in svar.text
+    assert "Fakturan är stoppad. Den kan få granskningsattest när det som stoppar den är bedömt." in svar.text
     assert stoppad.status == Status.STOPPAD
 
 

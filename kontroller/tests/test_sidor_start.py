@@ -190,7 +190,13 @@ def test_the_page_of_someone_without_work_says_what_it_is_for(client):
     svar = client.get("/")
 
     assert "Ingenting väntar på dig." in svar.text
-    assert "Här står det som väntar på dig." in svar.text
+    assert "Din roll bedömer och attesterar inga fakturor." in svar.text
+
+
+def test_the_page_of_someone_whose_work_is_done_says_what_will_stand_there(client):
+    client.force_login(build_handlaggare())
+
+    assert "Här står det som väntar på dig." in client.get("/").text
 
 
 @pytest.mark.parametrize("adress", ["/", "/bedomningar/"])

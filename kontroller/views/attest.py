@@ -42,7 +42,7 @@ def ta_tillbaka(request, faktura_id: int):
 
 def _with_reason(request, faktura_id: int, act, vad_som_hande: str):
     fakturan = fetch_invoice(request.user, faktura_id)
-    form = SkalForm(request.POST, prefix="skal")
+    form = SkalForm(request.POST, faktura=fakturan, prefix="skal")
 
     if form.is_valid():
         try:

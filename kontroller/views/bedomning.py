@@ -30,7 +30,7 @@ def bedom(request, faktura_id: int, utfall_id: int):
     """Bedöm eller kommentera det som en kontroll fann."""
     fakturan = fetch_invoice(request.user, faktura_id)
     utfall = get_object_or_404(Utfallsrad, pk=utfall_id, granskning__faktura=fakturan)
-    form = BedomningForm(request.POST, utfall=utfall)
+    form = BedomningForm(request.POST, faktura=fakturan, utfall=utfall)
 
     if form.is_valid():
         try:

@@ -54,7 +54,8 @@ def show_invoice(
     """Write the invoice's page; with what was typed, or why the attest was refused, when something was."""
     sida = build_page(fakturan, reader=request.user)
     poster = _assessable(request.user, sida, bedomning)
-    tidigare, nasta = _neighbours(request.user, fakturan)
+    ko = [uppgift.faktura.pk for uppgift in tasks_for(request.user)]
+    tidigare, nasta = _neighbours(ko, fakturan.pk)
     skyddat, far_se_skyddat = is_protected(fakturan), may_read_protected(request.user)
     return render(
         request,
@@ -64,6 +65,7 @@ def show_invoice(
             "faktura": fakturan,
             **_by_reason(poster),
             "far_se_person": request.user.may("beslut.se_person"),
+            "far_bedoma": request.user.may("kontroller.bedoma"),
             "far_para": request.user.may("fakturor.matcha"),
             "kvar": sum(not p["post"].lage.tackt for p in poster if p["post"].lage),
             "attester": [_attest(request.user, sida, typ) for typ in Attest.Typ],
@@ -74,6 +76,7 @@ def show_invoice(
             "far_hamta": fakturan.dokument is not None and (far_se_skyddat or not skyddat),
             "tidigare": tidigare,
             "nasta": nasta,
+            "i_kon": fakturan.pk in ko,
         },
     )
 
@@ -97,7 +100,7 @@ def _assessable(user: User, sida: Fakturasida, ifylld: BedomningForm | None) -> 
         form = None
         if far_bedoma and post.lage:
             min_egen = ifylld is not None and ifylld.prefix == post.kod
-            form = ifylld if min_egen else BedomningForm(utfall=post.lage.utfallsrad)
+            form = ifylld if min_egen else BedomningForm(faktura=sida.faktura, utfall=post.lage.utfallsrad)
         vantar = post.lage is not None and remaining_of(post.lage) in (Steg.BEDOMNING, Steg.KOMMENTAR)
         oppen = form is not None and (form is ifylld or (vantar and not nagon_oppen))
         nagon_oppen = nagon_oppen or oppen
@@ -146,15 +149,17 @@ def _with_reason(user: User, fakturan: Faktura, ifylld: SkalForm | None) -> dict
     return {
         "namn": namn,
         "url": reverse(vy, args=[fakturan.pk]),
-        "form": ifylld or SkalForm(prefix="skal"),
+        "form": ifylld or SkalForm(faktura=fakturan, prefix="skal"),
         "oppen": ifylld is not None,
     }
 
 
-def _neighbours(user: User, fakturan: Faktura) -> tuple[int | None, int | None]:
-    """The invoices before and after this one among those that wait for the user."""
-    ko = [uppgift.faktura.pk for uppgift in tasks_for(user)]
-    if fakturan.pk not in ko:
-        return None, None
-    plats = ko.index(fakturan.pk)
+def _neighbours(ko: list[int], faktura_id: int) -> tuple[int | None, int | None]:
+    """The invoices before and after this one in the queue of those that wait for the user.
+
+    When this one does not wait, or no longer does, the first of them comes next.
+    """
+    if faktura_id not in ko:
+        return None, next(iter(ko), None)
+    plats = ko.index(faktura_id)
     return (ko[plats - 1] if plats else None, ko[plats + 1] if plats + 1 < len(ko) else None)

@@ -9,6 +9,15 @@ from kontroller.sidor.arbetslista import accounts_to_verify, tasks_for
 from kontroller.sidor.dagen import by_urgency, how_the_day_stands
 
 RADER_PER_SIDA = 50
+GER_UPPGIFTER = (
+    "kontroller.bedoma",
+    "kontroller.bekrafta",
+    "kontroller.granskningsattest",
+    "kontroller.beslutsattest",
+    "fakturor.matcha",
+    "beslut.verifiera_konto",
+)
+"""Rättigheter som gör att något kan vänta på den som har dem."""
 
 
 @for_everyone_signed_in
@@ -28,6 +37,7 @@ def start(request):
             "sida": sida,
             "dagar": by_urgency(sida.object_list, idag),
             "konton": konton,
+            "har_uppgifter": any(request.user.may(rattighet) for rattighet in GER_UPPGIFTER),
             "kontroll": _newest_control() if request.user.may("kontroller.se_manad") else None,
             "rapporter": _newest_reports() if request.user.may("kontroller.se_rapport") and not uppgifter else [],
         },
