@@ -124,6 +124,9 @@ def _sorted(files: Iterable[Fil]) -> tuple[list[Fil], list[Fil], list[Fil]]:
 
 
 def _unknown_file(namn: str) -> Filresultat:
+    if PurePath(namn).suffix.lower() not in (*FILTYPER, FAKTURA):
+        orsak = "Filer av det slaget läses inte in. Spara den som CSV eller XLSX, eller hämta e-fakturan som XML."
+        return Filresultat(namn, fel=[Radfel(None, "", "", orsak)])
     known = ", ".join(tabell.namn for tabell, _ in TABELLER)
     orsak = f"Filens namn säger inte vilken tabell den är. Tabellerna är {known}. Fakturor slutar på .xml."
     return Filresultat(namn, fel=[Radfel(None, "", "", orsak)])

@@ -155,6 +155,13 @@ def test_unknown_file_is_named_as_such(client, put_up):
     assert "löner.csv Filens namn säger inte vilken tabell den är." in text
 
 
+def test_a_file_of_a_kind_that_is_not_read_says_which_kinds_are(client, put_up):
+    text = words(page(client, put_up([("brev.docx", b"PK")])))
+
+    assert "brev.docx Filer av det slaget läses inte in. Spara den som CSV eller XLSX" in text
+    assert "Rätta det som är fel och läs in filerna igen." in text
+
+
 def test_at_most_fifty_faults_are_shown(client, put_up):
     rader = [first("tidrader", datum=f"2015-04-{n:02}", start="08:00", slut="25:00") for n in range(1, 31)]
     rader += [first("tidrader", datum=f"2015-04-{n:02}", start="09:00", slut="25:00") for n in range(1, 31)]
