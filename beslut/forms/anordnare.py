@@ -128,6 +128,8 @@ class AnordnareForm(KontonForm):
     )
     f_skatt = f_skatt_field()
 
+    field_order = ("form", "namn", "orgnr", "personnummer", "f_skatt")
+
     helper = layout(
         ("Anordnaren", ("form", "namn"), ("orgnr", "personnummer"), ("f_skatt",)),
         ("Konton som anordnaren får betalt på", ("bankgiro", "plusgiro"), ("clearing", "konto")),

@@ -45,7 +45,9 @@ class BrukareAndraForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    folkbokforingskommun = Cellfalt(Typ.KOMMUNKOD, label="Folkbokföringskommun", required=False)
+    folkbokforingskommun = Cellfalt(
+        Typ.KOMMUNKOD, label="Folkbokföringskommun", required=False, help_text="Kommunkoden, fyra siffror."
+    )
     avliden = date_field("Avliden", required=False, help_text="Dagen då personen avled.")
 
     helper = layout(
@@ -60,6 +62,8 @@ class BrukareAndraForm(forms.Form):
 
 class BrukareForm(BrukareAndraForm):
     """En ny person."""
+
+    field_order = ("personnummer", "referens")
 
     referens = Cellfalt(
         Typ.REFERENS,

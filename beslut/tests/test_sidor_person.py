@@ -37,6 +37,13 @@ def test_a_person_is_given_a_referens_that_nobody_has(handlaggare):
     assert not set(referens[4:]) & set("01OIL")
 
 
+def test_faults_are_listed_in_the_order_of_the_fields_on_the_page(handlaggare):
+    text = text_of(post(handlaggare, "brukare_ny", **PERSON | {"personnummer": "", "fornamn": "", "efternamn": ""}))
+
+    platser = [text.index(fel) for fel in ("Personnummer: Skriv", "Förnamn: Fyll", "Efternamn: Fyll")]
+    assert platser == sorted(platser)
+
+
 def test_a_number_that_cannot_be_is_refused_and_what_was_typed_is_kept(handlaggare):
     svar = post(handlaggare, "brukare_ny", **PERSON | {"personnummer": "850113-9996"})
 

@@ -12,8 +12,8 @@ ROWS_AT_A_TIME = 3
 class RakningForm(forms.Form):
     """En räknings huvud: från vem, när, hur mycket och till vilket konto."""
 
-    nummer = text("Räkningens nummer", "Skriv numret som står på räkningen.")
     orgnr = forms.ChoiceField(label="Anordnare", error_messages={"required": "Välj anordnaren."})
+    nummer = text("Räkningens nummer", "Skriv numret som står på räkningen.")
     fakturadatum = day("Räkningens datum", "Skriv räkningens datum, till exempel 2015-05-04.")
     forfallodatum = day("Förfaller", "")
     total = text("Att betala, kr", "Skriv summan som står på räkningen.", hjalp="Som 22720,00", inputmode="decimal")
