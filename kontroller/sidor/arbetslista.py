@@ -102,6 +102,7 @@ class Uppgift:
 class Kontopost:
     """Ett konto som väntar på att en andra person verifierar det."""
 
+    id: int
     anordnare_id: int
     anordnare: str
     konto: str
@@ -140,6 +141,7 @@ def accounts_to_verify(user: User) -> list[Kontopost]:
     vantar = Konto.objects.current().filter(verifierat__isnull=True).exclude(inlagt_av=user)
     return [
         Kontopost(
+            id=konto.pk,
             anordnare_id=konto.anordnare_id,
             anordnare=f"Egen arbetsgivare {konto.anordnare.orgnr}"
             if konto.anordnare.is_person

@@ -36,7 +36,7 @@ def how_the_day_stands(uppgifter: list[Uppgift], konton: int, idag: date) -> str
         meningar += _counted("har förfallit", [u for u in uppgifter if u.senast and u.senast < idag], len(uppgifter))
         meningar += _counted("förfaller i dag", [u for u in uppgifter if u.senast == idag], len(uppgifter))
     if konton:
-        meningar.append(f"{antal_i_ord(konton, 'konto väntar', 'konton väntar').capitalize()} på att verifieras.")
+        meningar.append(f"{antal_i_ord(konton, 'konto väntar', 'konton väntar').capitalize()} på att bekräftas.")
     return " ".join(meningar) or "Ingenting väntar på dig."
 
 

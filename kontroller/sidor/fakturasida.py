@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistans.models import User
 from assistans.svenska import antal_i_ord, kronor, manad_namn, upprakning
 from beslut.models import Assistent
+from fakturor.flode import Status
 from fakturor.models import Attest, Faktura
 from kontroller import kanon
 from kontroller.bedomningslage import Fakturalage, states_of
@@ -96,12 +97,20 @@ class Fakturasida:
         return min(bedomda, key=TYNGD.__getitem__, default=None)
 
     @property
+    def foraldrad(self) -> bool:
+        """Whether what the invoice rests on has changed since the controls that are shown."""
+        return self.kontroller is not None and self.faktura.status == Status.MOTTAGEN
+
+    @property
     def ingress(self) -> str:
         """How things stand, in a sentence or two."""
         if self.kontroller is None:
             return "Fakturan är mottagen men inte kontrollerad än."
         antal = antal_i_ord(len(self.tre_sidor), "redovisning", "redovisningar", utrum=True).capitalize()
         vad = f"{antal} för {upprakning([manad_namn(m) for m in self.manader])}." if self.tre_sidor else ""
+        if self.foraldrad:
+            vantar = "Underlaget har ändrats efter kontrollen nedan, och fakturan väntar på att kontrolleras igen."
+            return f"{vad} {vantar}".strip()
         return f"{vad} {self._found()}".strip()
 
     def _found(self) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from assistans.models import Lasning
 from assistans.roller import Roll
 from fakturor.flode import Status
-from fakturor.models import Dokument
+from fakturor.models import Dokument, Faktura
 from kontroller.korning import recontrol
 from kontroller.models import Bedomning, Bekraftelse, Utfallsrad
 from kontroller.services.assessing import assess
@@ -89,6 +89,17 @@ def test_a_difference_is_written_in_hours_and_kronor(client, stoppad):
     assert sidor.fakturerat_mot_intygat == 2 * 60
     assert sidor.ifragasatt == Decimal("568.00")
     assert "Fakturerat – intygat <b>+2:00</b> tim" in svar.text
+
+
+def test_a_result_that_no_longer_holds_is_not_told_as_how_things_stand(client, stoppad):
+    Faktura.objects.filter(pk=stoppad.pk).update(status=Status.MOTTAGEN, omgang=stoppad.omgang + 1)
+    client.force_login(build_handlaggare())
+
+    svar = open_page(client, stoppad)
+
+    assert "Underlaget har ändrats efter kontrollen nedan" in svar.text
+    assert "Börjar när fakturan är kontrollerad igen" in svar.text
+    assert "stoppar betalningen" not in svar.context["sida"].ingress
 
 
 def test_what_stops_stands_first_with_its_sentence_figures_and_ground(client, stoppad):

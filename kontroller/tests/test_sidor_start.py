@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from assistans.roller import Roll
@@ -162,10 +163,12 @@ def test_protected_persons_wait_only_for_those_who_are_named(client):
 
 def test_an_account_waits_for_the_one_who_verifies_and_did_not_enter_it(client):
     eva, erik = build_user("eva", Roll.EKONOM), build_user("erik", Roll.EKONOM)
-    build_konto(build_anordnare(), "50501055", forsta=False, inlagt_av=eva)
+    konto = build_konto(build_anordnare(), "50501055", forsta=False, inlagt_av=eva)
 
     client.force_login(erik)
-    assert "Bankgiro 5050-1055" in client.get("/").text
+    assert (
+        f'<a href="{reverse("beslut:konto_bekrafta", args=[konto.pk])}">Bankgiro 5050-1055</a>' in client.get("/").text
+    )
     client.force_login(eva)
     assert "Bankgiro 5050-1055" not in client.get("/").text
 
