@@ -149,7 +149,9 @@ def _build_line(rad: Rad, ordning: int, uppslag: Uppslag) -> Fakturarad:
 
 
 def _content(faktura: Faktura, rader: list[Fakturarad]) -> tuple:
-    """What makes two claims the same. A quantity is, however many decimals it has: a workbook writes 2,00 as 2."""
+    """What makes two claims the same. A quantity is, however many decimals it has: a workbook writes 2,00 as 2.
+    The rows are, in whatever order a file has them.
+    """
     return (
         faktura.typ,
         faktura.fakturadatum,
@@ -158,7 +160,7 @@ def _content(faktura: Faktura, rader: list[Fakturarad]) -> tuple:
         faktura.konton,
         [
             (rad.rad, rad.referens, rad.manad, rad.antal, rad.pris, rad.belopp)
-            for rad in sorted(rader, key=lambda rad: rad.ordning)
+            for rad in sorted(rader, key=lambda rad: rad.rad)
         ],
     )
 

@@ -38,6 +38,12 @@ def test_a_claim_whose_numbers_have_other_decimals_is_unchanged(kommun, read):
     assert counts(read(only(rakningar=rader))["rakningar"]) == (2, 0, 0, 2, 0)
 
 
+def test_a_claim_whose_rows_stand_in_another_order_is_unchanged(kommun, read):
+    rader = list(reversed(MAPP["rakningar"]))
+
+    assert counts(read(only(rakningar=rader))["rakningar"]) == (2, 0, 0, 2, 0)
+
+
 @pytest.mark.parametrize(
     ("cells", "kolumn", "orsak"),
     [
