@@ -18,7 +18,7 @@ from kontroller.regel import TYNGD, Utfall
 from kontroller.sidor.beteckning import SKYDDAT, document_name, provider_name
 from kontroller.sidor.steg import Steg, step_of
 
-LANGSTA_MENING = 110
+LANGSTA_MENING = 64
 """Tecken. Hela meningen, och de andra, står på fakturans sida."""
 
 
