@@ -1,11 +1,9 @@
 """Månadens fakturor som tabell: urval, ordning och summor."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from textwrap import shorten
 from typing import Any
 
 from django.db.models import TextChoices
@@ -15,11 +13,9 @@ from fakturor.models import Faktura
 from kontroller.bedomningslage import Fakturalage
 from kontroller.manad import NOLL, Manadslage, Underlag
 from kontroller.regel import TYNGD, Utfall
+from kontroller.regler import load_rules
 from kontroller.sidor.beteckning import SKYDDAT, document_name, provider_name
 from kontroller.sidor.steg import Steg, step_of
-
-LANGSTA_MENING = 64
-"""Tecken. Hela meningen, och de andra, står på fakturans sida."""
 
 
 class Ordning(TextChoices):
@@ -144,7 +140,7 @@ def _row(underlag: Underlag, lage: Fakturalage | None, stangda: set[int]) -> Tab
         timmar=underlag.timmar,
         belopp=underlag.belopp,
         utfall=underlag.utfall,
-        mening=_first_sentence(fynd[0].text) if fynd and not stangd else "",
+        mening=load_rules()[fynd[0].regel].rubrik if fynd and not stangd else "",
         fler=max(len(fynd) - 1, 0) if not stangd else 0,
         steg=step_of(faktura, lage),
     )
@@ -161,9 +157,3 @@ ORDNA: dict[Ordning, Callable[[Tabellrad], tuple[Any, ...]]] = {
     Ordning.ANORDNARE: lambda rad: (sortnyckel(rad.anordnare), *_by_verdict(rad)),
     Ordning.STEG: lambda rad: (list(Steg).index(rad.steg), *_by_verdict(rad)),
 }
-
-
-def _first_sentence(text: str) -> str:
-    """What the weightiest finding says, short enough for a row of a table."""
-    forsta = re.split(r"(?<=\.) (?=[A-ZÅÄÖ0-9])", text, maxsplit=1)[0].removesuffix(".")
-    return shorten(forsta, LANGSTA_MENING, placeholder=" …")

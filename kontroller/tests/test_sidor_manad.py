@@ -86,7 +86,7 @@ def test_the_month_opens_with_what_stops_first_and_says_what_was_found(rut, tre)
     svar = rut.get(ADRESS)
 
     assert numbers(svar) == ["4711", "4712", "4713"]
-    assert "Två timmar är intygade utöver besluten och 1 till" in svar.text
+    assert "Tid mot beslut och 1 till" in svar.text
     assert "Ett\u00a0underlag är stoppat och väntar på bedömning." in svar.text
 
 
