@@ -61,8 +61,3 @@ class User(AbstractBaseUser):
     def may(self, permission: str) -> bool:
         """Whether one of the user's roles carries the permission."""
         return self.aktiv and permission in self.permissions
-
-    @property
-    def roll_namn(self) -> str:
-        """The roles in words, for the page head."""
-        return ", ".join(str(Roll(roll).label) for roll in self.roller)
