@@ -4,7 +4,6 @@ Amounts are `Decimal` in the currency of the document, times are in the unit the
 A value that is None was not stated, or could not be read as what it should be; the latter always has an `Anmarkning`.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -214,9 +213,6 @@ class LastFaktura:
     def begarda_konton(self) -> tuple[LastKonto, ...]:
         """The accounts that differ: the same number asked for twice, with different references, is one."""
         return tuple({(konto.typ, konto.nummer): konto for konto in reversed(self.konton)}.values())[::-1]
-
-    def anmarkningar_for(self, kontroll: str) -> Iterator[Anmarkning]:
-        return (anmarkning for anmarkning in self.anmarkningar if anmarkning.kontroll == kontroll)
 
 
 def _stated(*texter: str) -> tuple[str, ...]:
