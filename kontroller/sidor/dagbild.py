@@ -56,11 +56,6 @@ class Dagbild:
     rader: list[Tabellrad]
     platser: dict[int, str]
 
-    @property
-    def har_fynd(self) -> bool:
-        """Whether some row is found fault with or warned about."""
-        return bool(self.platser)
-
 
 @dataclass(frozen=True, slots=True)
 class _Fynd:
