@@ -10,3 +10,6 @@ class AssistansConfig(AppConfig):
         # Imported here and not in the package, so that the pure modules (svenska, tid, personnummer)
         # can be used without Celery. Without this, shared_task would find no broker.
         from assistans import celery  # noqa: F401
+        from assistans.utkast import listen_for_login
+
+        listen_for_login()

@@ -26,12 +26,27 @@ RATTIGHETER: dict[str, set[str]] = {
     Roll.HANDLAGGARE: LASA_ARENDEN
     | {
         "beslut.andra_person",
+        "beslut.namnge",
         "beslut.andra_beslut",
+        "beslut.se_belopp",
         "fakturor.registrera",
+        "fakturor.konstatera_felaktig",
         "kontroller.bedoma",
         "kontroller.se_rapport",
     },
-    Roll.ENHETSCHEF: LASA_ARENDEN | {"kontroller.bedoma", "kontroller.bekrafta", "kontroller.se_rapport"},
+    Roll.ENHETSCHEF: LASA_ARENDEN
+    | {
+        "beslut.namnge",
+        "beslut.hantera_delegation",
+        "beslut.se_avtal",
+        "beslut.godkann_avtal",
+        "beslut.se_belopp",
+        "beslut.faststall_belopp",
+        "fakturor.bekrafta_felaktig",
+        "kontroller.bedoma",
+        "kontroller.bekrafta",
+        "kontroller.se_rapport",
+    },
     Roll.ADMINISTRATIV_ASSISTENT: LASA_ARENDEN
     | {
         "fakturor.las_in",
@@ -43,45 +58,88 @@ RATTIGHETER: dict[str, set[str]] = {
         "kontroller.skapa_rapport",
     },
     Roll.BESLUTSATTESTANT: LASA_ARENDEN | {"kontroller.beslutsattest", "kontroller.se_rapport"},
-    Roll.EKONOM: {"beslut.se_anordnare", "beslut.verifiera_konto", "fakturor.se_faktura", "kontroller.se_manad"},
-    Roll.KONSULENT: {"beslut.se_anordnare", "beslut.andra_anordnare", "kontroller.se_manad"},
+    Roll.EKONOM: {
+        "beslut.se_anordnare",
+        "beslut.verifiera_konto",
+        "beslut.se_belopp",
+        "beslut.rakna_belopp",
+        "fakturor.se_faktura",
+        "kontroller.se_manad",
+    },
+    Roll.KONSULENT: {
+        "beslut.se_anordnare",
+        "beslut.andra_anordnare",
+        "beslut.se_avtal",
+        "beslut.andra_avtal",
+        "beslut.se_belopp",
+        "fakturor.konstatera_felaktig",
+        "kontroller.se_manad",
+    },
     Roll.CONTROLLER: LASA_ARENDEN
-    | {"kontroller.starta_korning", "kontroller.se_rapport", "kontroller.skapa_rapport", "kontroller.se_regelverk"},
-    Roll.NAMND: {"kontroller.se_rapport"},
-    Roll.REVISOR: LASA_ARENDEN | {"kontroller.se_rapport", "kontroller.se_regelverk", "assistans.se_logg"},
+    | {
+        "beslut.se_belopp",
+        "beslut.rakna_belopp",
+        "kontroller.starta_korning",
+        "kontroller.se_rapport",
+        "kontroller.skapa_rapport",
+        "kontroller.se_regelverk",
+    },
+    Roll.NAMND: {"beslut.se_belopp", "kontroller.se_rapport"},
+    Roll.REVISOR: LASA_ARENDEN
+    | {
+        "beslut.se_avtal",
+        "beslut.se_belopp",
+        "kontroller.se_rapport",
+        "kontroller.se_regelverk",
+        "assistans.se_logg",
+    },
     Roll.SYSTEMFORVALTARE: {"assistans.hantera_anvandare"},
 }
 
 ALLA_RATTIGHETER = frozenset().union(*RATTIGHETER.values())
 
-MENY: tuple[tuple[str, tuple[tuple[str, str, str, str | None], ...]], ...] = (
+HAR_ATT_BEVAKA = (
+    "beslut.andra_person",
+    "beslut.andra_beslut",
+    "beslut.andra_anordnare",
+    "beslut.andra_avtal",
+    "beslut.godkann_avtal",
+    "beslut.verifiera_konto",
+    "beslut.rakna_belopp",
+    "beslut.faststall_belopp",
+    "beslut.hantera_delegation",
+    "assistans.se_logg",
+)
+"""Rättigheter som gör att något i registren kan vänta på den som har dem, eller läsas av den."""
+
+Plats = tuple[str, str, str, tuple[str, ...]]
+MENY: tuple[tuple[str, tuple[Plats, ...]], ...] = (
     (
         "Arbete",
         (
-            ("Min dag", "start", "hem", None),
-            ("Månader", "kontroller:manader", "manad", "kontroller.se_manad"),
-            ("Bedömningar", "kontroller:bedomningar", "faktura", "kontroller.bedoma"),
-            ("Läs in filer", "fakturor:las_in", "upp", "fakturor.las_in"),
-            ("Omatchade", "fakturor:omatchade", "ko", "fakturor.matcha"),
+            ("Min dag", "start", "hem", ()),
+            ("Månader", "kontroller:manader", "manad", ("kontroller.se_manad",)),
+            ("Bedömningar", "kontroller:bedomningar", "faktura", ("kontroller.bedoma",)),
+            ("Läs in filer", "fakturor:las_in", "upp", ("fakturor.las_in",)),
+            ("Omatchade", "fakturor:omatchade", "ko", ("fakturor.matcha",)),
+            ("Att bevaka", "beslut:bevakning", "klocka", HAR_ATT_BEVAKA),
         ),
     ),
     (
         "Register",
         (
-            ("Brukare", "beslut:brukare_lista", "person", "beslut.se_person"),
-            ("Anordnare", "beslut:anordnare_lista", "hus", "beslut.se_anordnare"),
-            ("Timbelopp", "beslut:timbelopp_lista", "pengar", "beslut.andra_beslut"),
+            ("Brukare", "beslut:brukare_lista", "person", ("beslut.se_person",)),
+            ("Anordnare", "beslut:anordnare_lista", "hus", ("beslut.se_anordnare",)),
+            ("Avtal", "beslut:avtal_lista", "avtal", ("beslut.andra_avtal", "assistans.se_logg")),
+            ("Timbelopp", "beslut:timbelopp_lista", "pengar", ("beslut.se_belopp",)),
         ),
     ),
-    (
-        "Uppföljning",
-        (
-            ("Rapporter", "kontroller:rapporter", "rapport", "kontroller.se_rapport"),
-            ("Kontrollerna", "kontroller:regler", "bok", None),
-        ),
-    ),
+    ("Uppföljning", (("Rapporter", "kontroller:rapporter", "rapport", ("kontroller.se_rapport",)),)),
 )
-"""Grupper av (namn, url-namn, ikon, rättighet som krävs). None: alla som är inloggade."""
+"""Grupper av (namn, url-namn, ikon, rättigheter som var för sig räcker). Inga: alla som är inloggade.
+
+Högst åtta platser för en roll. Det som alla läser ibland, som kontrollerna, står i användarens egen meny.
+"""
 
 
 def permissions_of(roller: Iterable[str]) -> frozenset[str]:
@@ -93,7 +151,9 @@ def menu_for(user) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """The places of the rail that a user may open, as groups of (name, url name, icon)."""
     grupper = []
     for rubrik, platser in MENY:
-        synliga = [(namn, url, ikon) for namn, url, ikon, krav in platser if krav is None or user.may(krav)]
+        synliga = [
+            (namn, url, ikon) for namn, url, ikon, krav in platser if not krav or any(user.may(ratt) for ratt in krav)
+        ]
         if synliga:
             grupper.append((rubrik, synliga))
     return grupper

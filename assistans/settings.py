@@ -97,11 +97,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "assistans.utkast.UtkastMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "assistans.aktor.ActorMiddleware",
+    "assistans.faltprov.FaltprovMiddleware",
 ]
 ROOT_URLCONF = "assistans.urls"
 WSGI_APPLICATION = "assistans.wsgi.application"
@@ -170,6 +172,7 @@ LOGOUT_REDIRECT_URL = "logga_in"
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())  # a working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "assistans.utkast.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

@@ -235,3 +235,10 @@ def days_of_month(datum: date) -> Iterator[date]:
     """Every day of the month that the day falls in, in order."""
     first = first_of_month(datum)
     return (first + timedelta(days=n) for n in range(days_in_month(datum)))
+
+
+def months_after(datum: date, antal: int) -> date:
+    """The same day a number of months later, or the last one of a month that is shorter. May count backwards."""
+    ar, manad = divmod(datum.year * 12 + datum.month - 1 + antal, 12)
+    first = date(ar, manad + 1, 1)
+    return first.replace(day=min(datum.day, days_in_month(first)))

@@ -2,5 +2,6 @@
 
 from assistans.models.handelse import Andring, Handelse, Lasning
 from assistans.models.user import User
+from assistans.models.utkast import Utkast
 
-__all__ = ["Andring", "Handelse", "Lasning", "User"]
+__all__ = ["Andring", "Handelse", "Lasning", "User", "Utkast"]

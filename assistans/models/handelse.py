@@ -8,7 +8,10 @@ from django.db import models
 
 
 class Handelse(models.Model):
-    """En händelse i verksamheten: vad, med vad, av vem, när. Uppgifterna bär aldrig namn eller personnummer."""
+    """En händelse i verksamheten: vad, med vad, av vem, när. Uppgifterna bär aldrig namn eller personnummer.
+
+    `transaktion` skriver databasen själv: den säger vilka ändringar (`Andring`) som hör till händelsen.
+    """
 
     typ = models.CharField("typ", max_length=60)
     objekt = models.CharField("objekt", max_length=60)
@@ -16,6 +19,12 @@ class Handelse(models.Model):
     av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="av")
     tid = models.DateTimeField("tid")
     uppgifter = models.JSONField("uppgifter", default=dict)
+    transaktion = models.BigIntegerField(
+        "transaktion",
+        null=True,
+        editable=False,
+        db_default=models.Func(function="txid_current", output_field=models.BigIntegerField()),
+    )
 
     class Meta:
         verbose_name = "händelse"

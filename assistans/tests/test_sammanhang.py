@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import path
 
+from assistans.models import User
+from assistans.roller import Roll, menu_for
 from assistans.sammanhang import build_menu, installation, meny
 
 
@@ -68,3 +70,10 @@ def test_the_installation_says_whose_it_is():
             "kommun": "Mälarås kommun",
             "namnd": "Omsorgsnämnden",
         }
+
+
+@pytest.mark.parametrize("roll", Roll.values)
+def test_no_role_has_more_than_eight_places(roll):
+    platser = [plats for _, grupp in menu_for(User(roller=[roll])) for plats in grupp]
+
+    assert 1 <= len(platser) <= 8

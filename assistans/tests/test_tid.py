@@ -20,6 +20,7 @@ from assistans.tid import (
     last_of_month,
     minutes_of,
     minutes_of_day,
+    months_after,
     parse_clock,
     parse_date,
     parse_month,
@@ -202,6 +203,12 @@ def test_a_wrong_date_is_told_what_would_be_right(text, orsak):
         parse_date(text)
 
     assert str(refused.value) == orsak
+
+
+def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month():
+    assert months_after(date(2014, 6, 1), 6) == date(2014, 12, 1)
+    assert months_after(date(2014, 5, 31), 9) == date(2015, 2, 28)
+    assert months_after(date(2015, 1, 31), -2) == date(2014, 11, 30)
 
 
 def test_months_know_their_days():
