@@ -1,11 +1,19 @@
-"""Anordnaren, kontona som den får betalt på och tillstånden från IVO."""
+"""Anordnaren och kontona som den får betalt på."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from beslut.models.period import PeriodQuerySet, ends_after_start, no_overlap
+from beslut.models.brukare import Brukare
 from beslut.models.person import Person
+
+
+class AnordnareQuerySet(models.QuerySet):
+    """Anordnare."""
+
+    def open_to(self, user) -> "AnordnareQuerySet":
+        """The providers whose pages a user may open: not those who are themselves a person whom she may not see."""
+        return self.exclude(person__in=Brukare.objects.closed_to(user).values("person"))
 
 
 class Anordnare(models.Model):
@@ -30,6 +38,8 @@ class Anordnare(models.Model):
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="person"
     )
+
+    objects = AnordnareQuerySet.as_manager()
 
     class Meta:
         verbose_name = "anordnare"
@@ -64,6 +74,12 @@ class Konto(models.Model):
         PLUSGIRO = "plusgiro", "Plusgiro"
         KONTO = "konto", "Bankkonto"
 
+    class Metod(models.TextChoices):
+        KAND_KONTAKT = "kand_kontakt", "Ringde en kontakt som redan stod i registret"
+        GIROREGISTER = "giroregister", "Slog upp innehavaren i giroregistret"
+        BANKINTYG = "bankintyg", "Såg intyg från banken"
+        BESOK = "besok", "Träffade anordnaren"
+
     anordnare = models.ForeignKey(Anordnare, on_delete=models.PROTECT, related_name="konton", verbose_name="anordnare")
     typ = models.CharField("typ", max_length=10, choices=Typ.choices)
     nummer = models.CharField("nummer", max_length=40)
@@ -76,6 +92,12 @@ class Konto(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="verifierat av"
     )
     verifierat = models.DateTimeField("verifierat", null=True)
+    verifierat_metod = models.CharField(
+        "hur innehavaren bekräftades", max_length=20, choices=Metod.choices, blank=True, default=""
+    )
+    innehavare = models.CharField(
+        "innehavare enligt giroregistret eller banken", max_length=200, blank=True, default=""
+    )
     verifierat_hur = models.CharField("hur det verifierades", max_length=200, blank=True, default="")
     upphort = models.DateTimeField("upphört", null=True)
 
@@ -101,43 +123,3 @@ class Konto(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_typ_display()} {self.nummer}"
-
-
-class Tillstand(models.Model):
-    """IVO:s tillstånd för anordnaren, eller anmälan från den som själv anställer (23 § LSS)."""
-
-    class Typ(models.TextChoices):
-        TILLSTAND = "tillstand", "Tillstånd"
-        ANMALAN = "anmalan", "Anmälan"
-
-    class Status(models.TextChoices):
-        BEVILJAT = "beviljat", "Beviljat"
-        ATERKALLAT = "aterkallat", "Återkallat"
-        INHIBERAT = "inhiberat", "Inhiberat av domstol"
-        FORBUD = "forbud", "Förbud"
-        UPPHORT = "upphort", "Upphört"
-
-    anordnare = models.ForeignKey(
-        Anordnare, on_delete=models.PROTECT, related_name="tillstand", verbose_name="anordnare"
-    )
-    typ = models.CharField("typ", max_length=10, choices=Typ.choices)
-    galler_fran = models.DateField("gäller från")
-    galler_tom = models.DateField("gäller till", null=True, blank=True)
-    diarienummer = models.CharField("IVO:s diarienummer", max_length=60, blank=True, default="")
-    status = models.CharField("status", max_length=12, choices=Status.choices)
-    kontrollerad = models.DateField("senast kontrollerad", null=True, blank=True)
-
-    objects = PeriodQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "tillstånd"
-        verbose_name_plural = "tillstånd"
-        ordering = ("galler_fran",)
-        constraints = (
-            models.UniqueConstraint(fields=["anordnare", "typ", "galler_fran"], name="tillstand_nyckel"),
-            ends_after_start("tillstand_period"),
-            no_overlap("tillstand_overlappar_inte", "anordnare", "typ"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.get_typ_display()} från {self.galler_fran}"

@@ -1,6 +1,7 @@
 """Assistenter som anordnarna har anmält."""
 
 from django.db import models
+from django.db.models import Q
 
 from beslut.models.anordnare import Anordnare
 from beslut.models.brukare import Brukare
@@ -9,7 +10,10 @@ from beslut.models.person import Person
 
 
 class Assistent(models.Model):
-    """Anordnarens anmälan av en assistent (11 a § LSS), för en brukare eller för alla anordnarens brukare."""
+    """Anordnarens anmälan av en assistent (11 a § LSS), för en brukare eller för alla anordnarens brukare.
+
+    Beräkningsperioden är den som arbetstiden räknas över: den börjar en dag och är så många veckor, om och om igen.
+    """
 
     class Arbetstidslag(models.TextChoices):
         HUSLIGL = "HusligL", "Lagen om arbetstid i husligt arbete"
@@ -34,6 +38,11 @@ class Assistent(models.Model):
     arbetstidslag = models.CharField(
         "arbetstidslag", max_length=20, choices=Arbetstidslag.choices, blank=True, default=""
     )
+    kollektivavtal = models.CharField("kollektivavtal", max_length=100, blank=True, default="")
+    berakning_fran = models.DateField("beräkningsperioden börjar", null=True, blank=True)
+    berakning_veckor = models.PositiveSmallIntegerField("beräkningsperiod i veckor", null=True, blank=True)
+    registerutdrag = models.DateField("registerutdrag visat", null=True, blank=True)
+    informerad_9c = models.DateField("informerad om besök enligt 9 c §", null=True, blank=True)
 
     objects = PeriodQuerySet.as_manager()
 
@@ -45,6 +54,15 @@ class Assistent(models.Model):
                 fields=["person", "anordnare", "galler_fran", "brukare"], nulls_distinct=False, name="assistent_nyckel"
             ),
             ends_after_start("assistent_period"),
+            models.CheckConstraint(
+                condition=Q(berakning_veckor__isnull=True) | Q(berakning_veckor__range=(1, 52)),
+                name="assistent_berakningsperiod",
+            ),
+            models.CheckConstraint(
+                condition=Q(berakning_fran__isnull=True, berakning_veckor__isnull=True)
+                | Q(berakning_fran__isnull=False, berakning_veckor__isnull=False),
+                name="assistent_berakningsperiod_hel",
+            ),
         )
 
     def __str__(self) -> str:

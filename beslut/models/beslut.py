@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from beslut.models.brukare import Brukare
+from beslut.models.delegation import Delegation
 from beslut.models.period import PeriodQuerySet, ends_after_start, no_overlap
 
 
@@ -17,7 +18,16 @@ class Tidstyp(models.TextChoices):
 
 
 class Beslut(models.Model):
-    """Ett beslut för en brukare. Det ändras inte, det följs av ett nytt."""
+    """Ett beslut för en brukare. Det ändras inte, det följs av ett nytt.
+
+    `far_spara` säger om timmar som inte har använts en månad får användas senare under avräkningsperioden, som är
+    `avrakningsmanader` hela kalendermånader.
+    """
+
+    class Organ(models.TextChoices):
+        DELEGAT = "delegat", "Tjänsteperson på delegation"
+        NAMND = "namnd", "Nämnden eller dess utskott"
+        FORSAKRINGSKASSAN = "forsakringskassan", "Försäkringskassan"
 
     diarienummer = models.CharField("diarienummer", max_length=60, unique=True)
     brukare = models.ForeignKey(Brukare, on_delete=models.PROTECT, related_name="beslut", verbose_name="brukare")
@@ -31,11 +41,27 @@ class Beslut(models.Model):
         related_name="+",
         verbose_name="beslutsfattarens konto",
     )
+    organ = models.CharField("beslutat av", max_length=20, choices=Organ.choices, blank=True, default="")
+    delegation = models.ForeignKey(
+        Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="beslut", verbose_name="delegation"
+    )
+    delgivet = models.DateField("personen fick del av beslutet", null=True, blank=True)
+    far_spara = models.BooleanField("timmar får sparas", default=False)
+    avrakningsmanader = models.PositiveSmallIntegerField("avräkningsperiod i månader", default=1)
 
     class Meta:
         verbose_name = "beslut"
         verbose_name_plural = "beslut"
-        constraints = (models.UniqueConstraint(fields=["id", "brukare"], name="beslut_hor_till_brukare"),)
+        constraints = (
+            models.UniqueConstraint(fields=["id", "brukare"], name="beslut_hor_till_brukare"),
+            models.CheckConstraint(
+                condition=Q(far_spara=False, avrakningsmanader=1) | Q(far_spara=True, avrakningsmanader__range=(2, 12)),
+                name="beslut_avrakningsperiod",
+            ),
+            models.CheckConstraint(
+                condition=Q(delegation__isnull=True) | Q(organ="delegat"), name="beslut_delegation_bara_for_delegat"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.diarienummer

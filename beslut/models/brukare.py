@@ -1,5 +1,6 @@
 """Brukaren och det som rör hen: företrädare och vistelser."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -13,6 +14,14 @@ class BrukareQuerySet(models.QuerySet):
     def open_to(self, user) -> "BrukareQuerySet":
         """The persons a user may see in lists: those with protected identity are only for named users."""
         return self.filter(Q(skydd=Brukare.Skydd.INGEN) | Q(behoriga=user)).distinct()
+
+    def closed_to(self, user) -> "BrukareQuerySet":
+        """The persons with protected identity whom a user is not named for."""
+        return self.protected().exclude(pk__in=Brukare.objects.filter(behoriga=user))
+
+    def protected(self) -> "BrukareQuerySet":
+        """The persons with protected identity."""
+        return self.exclude(skydd=Brukare.Skydd.INGEN)
 
 
 class Brukare(models.Model):
@@ -57,12 +66,23 @@ class Stallforetradare(models.Model):
         FRAMTIDSFULLMAKT = "framtidsfullmakt", "Framtidsfullmakt"
         OMBUD = "ombud", "Ombud"
 
+    class Omfattning(models.TextChoices):
+        BEVAKA_RATT = "bevaka_ratt", "Bevaka rätt"
+        FORVALTA_EGENDOM = "forvalta_egendom", "Förvalta egendom"
+        SORJA_FOR_PERSON = "sorja_for_person", "Sörja för person"
+
+    FORORDNADE = (Roll.GOD_MAN, Roll.FORVALTARE)
+    """Those whom a court appoints, and says what for."""
+
     brukare = models.ForeignKey(
         Brukare, on_delete=models.PROTECT, related_name="stallforetradare", verbose_name="brukare"
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="person")
     namn = models.CharField("namn", max_length=200)
     roll = models.CharField("roll", max_length=20, choices=Roll.choices)
+    omfattning = ArrayField(
+        models.CharField(max_length=20, choices=Omfattning.choices), verbose_name="omfattning", default=list, blank=True
+    )
     galler_fran = models.DateField("gäller från")
     galler_tom = models.DateField("gäller till", null=True, blank=True)
 

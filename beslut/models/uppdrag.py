@@ -56,6 +56,7 @@ class Betalningsmottagare(models.Model):
     galler_fran = models.DateField("gäller från")
     galler_tom = models.DateField("gäller till", null=True, blank=True)
     grund = models.CharField("grund", max_length=10, choices=Grund.choices)
+    diarienummer = models.CharField("beslutets diarienummer", max_length=60, blank=True, default="")
     undertecknad_av = models.CharField("undertecknad av", max_length=200, blank=True, default="")
     undertecknad = models.DateField("undertecknad", null=True, blank=True)
     aterkallad = models.DateField("återkallad", null=True, blank=True)
