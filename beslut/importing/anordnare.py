@@ -1,17 +1,21 @@
 """anordnare.csv med kontona, och ivo.csv."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Max, Q
 
 from assistans.models import User
 from assistans.personnummer import is_pseudonym
 from assistans.tabeller import Kolumn, Rad, Tabell, Tabellasning, Typ
 from beslut.importing.kolumner import FRAN, ORGNR, TOM
-from beslut.importing.register import Falt, Post, Register, import_rows
+from beslut.importing.register import Falt, Nyckel, Post, Register, import_rows
 from beslut.importing.resultat import Filresultat, RadRefused, good_rows
 from beslut.importing.uppslag import Uppslag, refuse_backwards
-from beslut.models import Anordnare, Konto, Tillstand
+from beslut.models import Anordnare, Konto, Tillstand, Tillstandskontroll
 from beslut.omfang import Omfang
+from beslut.services.permits import next_look
 
 ANORDNARE = Tabell(
     "anordnare",
@@ -114,20 +118,24 @@ def _new_accounts(
 
 
 def import_ivo(lasning: Tabellasning, resultat: Filresultat, *, by: User, at: datetime) -> None:
-    """Take in IVO's permits and notifications. An open one is closed by the next of the same provider and type."""
+    """Take in IVO's permits and notifications. An open one is closed by the next of the same provider and type.
+
+    A day when a row was checked is a look of its own (B03). One that somebody has made by hand since is not unmade.
+    """
     rader = list(good_rows(lasning, resultat))
     uppslag = Uppslag.load(rader)
+    sedda = _stored_looks()
 
     def to_fields(rad: Rad) -> Falt:
         refuse_backwards(rad)
+        nyckel = {"anordnare_id": uppslag.anordnare_of(rad), "typ": rad["typ"], "galler_fran": rad["from"]}
+        sedd = sedda.get(tuple(nyckel.values()), OSEDD)
         return {
-            "anordnare_id": uppslag.anordnare_of(rad),
-            "typ": rad["typ"],
-            "galler_fran": rad["from"],
+            **nyckel,
             "galler_tom": rad["tom"],
             "diarienummer": rad["diarienummer"],
             "status": rad["status"],
-            "kontrollerad": rad["kontrollerad"],
+            **sedd.after(rad["kontrollerad"]),
         }
 
     register = Register(
@@ -137,4 +145,42 @@ def import_ivo(lasning: Tabellasning, resultat: Filresultat, *, by: User, at: da
         closes_open=True,
         refuses_overlap=True,
     )
-    import_rows(register, lasning, rader, resultat, to_fields)
+    poster = import_rows(register, lasning, rader, resultat, to_fields)
+    Tillstandskontroll.objects.bulk_create(
+        Tillstandskontroll(
+            tillstand=post.objekt,
+            datum=dag,
+            status=post.falt["status"],
+            kalla=Tillstandskontroll.Kalla.FIL,
+            nasta_kontroll=post.falt["nasta_kontroll"],
+            av=by,
+            tid=at,
+        )
+        for post in poster
+        if (dag := post.falt["kontrollerad"]) and dag != sedda.get(register.key_of(post.objekt), OSEDD).dag
+    )
+
+
+class Sedd(NamedTuple):
+    """When a stored permit was last looked at, when it shall be again, and the last time it was done by hand."""
+
+    dag: date | None
+    nasta: date | None
+    for_hand: date | None
+
+    def after(self, filens: date | None) -> Falt:
+        """The permit's fields when a file says that it was looked at on a day, or says nothing of it."""
+        dag = self.dag if self.for_hand and (filens is None or filens < self.for_hand) else filens
+        return {"kontrollerad": dag, "nasta_kontroll": self.nasta if dag == self.dag else dag and next_look(dag)}
+
+
+OSEDD = Sedd(None, None, None)
+
+
+def _stored_looks() -> dict[Nyckel, Sedd]:
+    """The looks at the permits that are stored, by the permits' keys. One query."""
+    for_hand = Max("kontroller__datum", filter=~Q(kontroller__kalla=Tillstandskontroll.Kalla.FIL))
+    rader = Tillstand.objects.annotate(for_hand=for_hand).values_list(
+        "anordnare_id", "typ", "galler_fran", "kontrollerad", "nasta_kontroll", "for_hand"
+    )
+    return {(anordnare, typ, fran): Sedd(*sedd) for anordnare, typ, fran, *sedd in rader}

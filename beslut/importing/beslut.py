@@ -127,17 +127,22 @@ def _store_decisions(rader: list[Rad], uppslag: Uppslag) -> tuple[dict[str, int]
     }
     stored = {beslut.diarienummer: beslut for beslut in Beslut.objects.filter(diarienummer__in=wanted)}
     changed = [beslut for diarienummer, beslut in stored.items() if _take_over(beslut, wanted[diarienummer])]
-    Beslut.objects.bulk_update(changed, FOR_HELA_BESLUTET)
+    Beslut.objects.bulk_update(changed, [*FOR_HELA_BESLUTET, "delegation"])
     created = Beslut.objects.bulk_create([b for diarienummer, b in wanted.items() if diarienummer not in stored])
     ids = {beslut.diarienummer: beslut.pk for beslut in (*stored.values(), *created)}
     return ids, {beslut.pk for beslut in changed}
 
 
 def _take_over(stored: Beslut, wanted: Beslut) -> bool:
-    """Give a stored decision the values it should have; say whether any differed."""
+    """Give a stored decision the values it should have; say whether any differed.
+
+    With another day or decision maker it no longer rests on the delegation that it was tried against.
+    """
     differs = any(getattr(stored, name) != getattr(wanted, name) for name in FOR_HELA_BESLUTET)
     for name in FOR_HELA_BESLUTET:
         setattr(stored, name, getattr(wanted, name))
+    if differs:
+        stored.delegation = None
     return differs
 
 

@@ -9,6 +9,7 @@ from beslut.importing.register import Falt, Register, import_rows
 from beslut.importing.resultat import Filresultat, RadRefused, good_rows
 from beslut.importing.uppslag import Uppslag, refuse_backwards
 from beslut.models import Brukare, Stallforetradare, Vistelse
+from beslut.services.naming import name_somebody_where_nobody_is
 
 BRUKARE = Tabell(
     "brukare",
@@ -66,6 +67,7 @@ def import_brukare(lasning: Tabellasning, resultat: Filresultat, *, by: User, at
         }
 
     import_rows(Register(Brukare, ("referens",)), lasning, rader, resultat, to_fields)
+    name_somebody_where_nobody_is(by=by, at=at)
 
 
 def import_stallforetradare(lasning: Tabellasning, resultat: Filresultat, *, by: User, at: datetime) -> None:

@@ -1,10 +1,10 @@
-"""Who gives a person assistance, on what ground somebody else is paid, and which assistants are reported."""
+"""Who gives a person assistance, and on what ground somebody else is paid."""
 
 from datetime import date, datetime
 
 from assistans.models import User
 from assistans.svenska import datum_text
-from beslut.models import Anordnare, Assistent, Betalningsmottagare, Brukare, Person, Uppdrag
+from beslut.models import Anordnare, Betalningsmottagare, Brukare, Uppdrag
 from beslut.omfang import extent_of
 from beslut.services.foljder import record_change, save_change
 from beslut.services.periods import refuse_backwards, store_next
@@ -80,11 +80,19 @@ def register_mandate(
     undertecknad: date | None,
     by: User,
     at: datetime,
+    diarienummer: str = "",
 ) -> Betalningsmottagare:
-    """Register on what ground the provider is paid instead of the person (B07)."""
+    """Register on what ground the provider is paid instead of the person (B07).
+
+    A decision under 11 § LSS is the municipality's own, and is found by its diarienummer (B08).
+    """
     refuse_backwards(galler_fran, galler_tom)
     if grund != Betalningsmottagare.Grund.AVTAL and undertecknad is None:
         raise RegistrationRefused("Skriv vilken dag handlingen är undertecknad.", "undertecknad")
+    if grund == Betalningsmottagare.Grund.BESLUT_11 and not diarienummer:
+        raise RegistrationRefused("Skriv beslutets diarienummer.", "diarienummer")
+    if grund != Betalningsmottagare.Grund.BESLUT_11 and diarienummer:
+        raise RegistrationRefused("Diarienumret hör till ett beslut enligt 11 § LSS.", "diarienummer")
 
     mandat = Betalningsmottagare.objects.create(
         brukare=brukare,
@@ -92,6 +100,7 @@ def register_mandate(
         galler_fran=galler_fran,
         galler_tom=galler_tom,
         grund=grund,
+        diarienummer=diarienummer,
         undertecknad_av=undertecknad_av,
         undertecknad=undertecknad,
     )
@@ -113,46 +122,3 @@ def revoke_mandate(*, mandat: Betalningsmottagare, aterkallad: date, by: User, a
     omfang = save_change(mandat, {"aterkallad": aterkallad}).omfang
     record_change("betalningsmottagare.aterkallad", mandat, omfang=omfang, by=by, at=at, aterkallad=str(aterkallad))
     return mandat
-
-
-@told_in_words()
-def register_assistant(
-    *,
-    anordnare: Anordnare,
-    brukare: Brukare | None,
-    personnummer: str,
-    namn: str,
-    galler_fran: date,
-    galler_tom: date | None,
-    anmald_11a: date | None,
-    narstaende: bool,
-    hushallsgemenskap: bool,
-    ees_bosatt: bool,
-    anstalld_fran: date | None,
-    arbetstidslag: str,
-    by: User,
-    at: datetime,
-) -> Assistent:
-    """Register an assistant that the provider has reported (11 a § LSS), for one person or for all of the provider's.
-
-    An open registration of the same assistant, provider and person ends the day before.
-    """
-    refuse_backwards(galler_fran, galler_tom)
-    person_id = Person.objects.ids_by_number({personnummer})[personnummer]
-    assistent = Assistent(
-        person_id=person_id,
-        anordnare=anordnare,
-        brukare=brukare,
-        namn=namn,
-        galler_fran=galler_fran,
-        galler_tom=galler_tom,
-        anmald_11a=anmald_11a,
-        narstaende=narstaende,
-        hushallsgemenskap=hushallsgemenskap,
-        ees_bosatt=ees_bosatt,
-        anstalld_fran=anstalld_fran,
-        arbetstidslag=arbetstidslag,
-    )
-    tidigare = Assistent.objects.filter(person_id=person_id, anordnare=anordnare, brukare=brukare)
-    record_change("assistent.registrerad", assistent, omfang=store_next(assistent, after=tidigare), by=by, at=at)
-    return assistent

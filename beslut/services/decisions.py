@@ -1,77 +1,52 @@
 """Decisions: a new one follows the old, which ends the day before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
 from assistans.models import User
 from assistans.personnummer import find_personnummer
-from assistans.svenska import datum_text, upprakning
-from beslut.models import Beslut, Beslutsrad, Brukare
-from beslut.models.beslut import Tidstyp
+from assistans.svenska import datum_text
+from beslut.models import Beslut, Beslutsrad, Brukare, Delegation
 from beslut.omfang import Omfang
+from beslut.services.delegations import choose_delegation
 from beslut.services.foljder import record_change, save_change
 from beslut.services.periods import refuse_backwards
+from beslut.services.preceding import Beviljat, find_preceding, settle_with
+from beslut.services.redeciding import Skal, find_detriment, record_redecision, refuse_unfounded
 from beslut.services.refusal import RegistrationRefused, told_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beviljat:
-    """One row of a decision as it is written: hours of one kind."""
+class Fattat:
+    """Who has decided: a person of ours on delegation, the nämnd, or Försäkringskassan.
 
-    tidstyp: str
-    timmar: Decimal
-    enhet: str
-    omrakning: str
-    dubbel: bool = False
+    Without a `delegation` the one that covers the decision is looked up.
+    """
+
+    organ: str = Beslut.Organ.DELEGAT
+    beslutsfattare: User | None = None
+    delegation: Delegation | None = None
+
+    def as_fields(self) -> dict[str, Any]:
+        """What the decision itself bears of it, beside the delegation that it was tried against."""
+        namn = self.beslutsfattare.namn if self.beslutsfattare else ""
+        return {"organ": self.organ, "beslutsfattare": namn, "beslutsfattare_konto": self.beslutsfattare}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Foregaende:
-    """Rows already decided that a new decision meets: those that can end before it, and those in its way."""
+class Beslutsvillkor:
+    """What else a decision says: that hours may be saved, and over how many months they are then reckoned."""
 
-    slutar: tuple[Beslutsrad, ...]
-    hindrar: tuple[Beslutsrad, ...]
-
-    @property
-    def beslut(self) -> list[str]:
-        """The decisions that can end, by diarienummer."""
-        return sorted({rad.beslut.diarienummer for rad in self.slutar})
+    far_spara: bool = False
+    avrakningsmanader: int = 1
 
 
-def find_preceding(
-    *, brukare: Brukare, typ: str, galler_fran: date, galler_tom: date | None, beviljat: Sequence[Beviljat]
-) -> Foregaende:
-    """The person's rows of the same kinds of time that share a day with the new ones. One query.
-
-    A tillfällig utökning stands beside other decisions and meets none.
-    """
-    slag = {(rad.tidstyp, rad.dubbel) for rad in beviljat}
-    traffade: list[Beslutsrad] = []
-    if typ != Beslutsrad.Typ.TILLFALLIG_UTOKNING and slag:
-        rader = brukare.beslutsrader.filter(typ=typ).overlapping(galler_fran, galler_tom or date.max)
-        traffade = [rad for rad in rader.select_related("beslut") if (rad.tidstyp, rad.dubbel) in slag]
-    return Foregaende(
-        slutar=tuple(rad for rad in traffade if rad.galler_fran < galler_fran),
-        hindrar=tuple(rad for rad in traffade if rad.galler_fran >= galler_fran),
-    )
-
-
-def ending_in_words(foregaende: Foregaende, galler_fran: date) -> str:
-    """Beslut LSS 2014/0381 slutar då den 15 april 2015."""
-    ordet = "Beslut" if len(foregaende.beslut) == 1 else "Besluten"
-    return f"{ordet} {upprakning(foregaende.beslut)} slutar då den {datum_text(galler_fran - timedelta(days=1))}"
-
-
-def obstacle_in_words(foregaende: Foregaende) -> str:
-    """Which decision stands in the way, as a sentence; empty when none does."""
-    for rad in foregaende.hindrar:
-        slag, fran = Tidstyp(rad.tidstyp).label.lower(), datum_text(rad.galler_fran)
-        return f"Beslut {rad.beslut.diarienummer} ger redan {slag} från den {fran}."
-    return ""
+INGET_SKAL, INGET_SPARANDE = Skal(), Beslutsvillkor()
 
 
 @told_in_words()
@@ -83,35 +58,52 @@ def register_decision(
     beslutsdatum: date,
     galler_fran: date,
     galler_tom: date | None,
-    beslutsfattare: User,
+    fattat: Fattat,
     beviljat: Sequence[Beviljat],
     ends_preceding: bool,
+    skal: Skal = INGET_SKAL,
+    villkor: Beslutsvillkor = INGET_SPARANDE,
+    delgivet: date | None = None,
     by: User,
     at: datetime,
 ) -> Beslut:
-    """Register a decision with its rows; with `ends_preceding` the rows that it follows end the day before."""
-    Brukare.objects.select_for_update().get(pk=brukare.pk)
-    refuse_backwards(galler_fran, galler_tom)
-    if beslutsdatum > timezone.localdate(at):
-        raise RegistrationRefused("Beslutsdatumet ligger framåt i tiden.", "beslutsdatum")
+    """Register a decision with its rows; with `ends_preceding` the rows that it follows end the day before.
 
-    foregaende = find_preceding(
-        brukare=brukare, typ=typ, galler_fran=galler_fran, galler_tom=galler_tom, beviljat=beviljat
-    )
-    _settle_with(foregaende, galler_fran, ends_preceding=ends_preceding, by=by, at=at)
+    Where those gave more, `skal` says on what ground the person now gets less (37 § FL).
+    """
+    Brukare.objects.select_for_update().get(pk=brukare.pk)
+    period = {"galler_fran": galler_fran, "galler_tom": galler_tom}
+    refuse_backwards(**period)
+    _refuse_impossible_dates(beslutsdatum, delgivet, idag=timezone.localdate(at))
+    delegation = _tried_delegation(fattat, typ, beslutsdatum)
+
+    foregaende = find_preceding(brukare=brukare, typ=typ, **period, beviljat=beviljat)
+    nackdelar = find_detriment(foregaende, **period, beviljat=beviljat)
+    settle_with(foregaende, galler_fran, ends_preceding=ends_preceding, by=by, at=at)
+    refuse_unfounded(nackdelar, skal, at=at)
 
     beslut = Beslut.objects.create(
         diarienummer=diarienummer,
         brukare=brukare,
         beslutsdatum=beslutsdatum,
-        beslutsfattare=beslutsfattare.namn,
-        beslutsfattare_konto=beslutsfattare,
+        delegation=delegation,
+        delgivet=delgivet,
+        **fattat.as_fields(),
+        **asdict(villkor),
     )
-    Beslutsrad.objects.bulk_create(
-        draft_rows(beslut, typ=typ, galler_fran=galler_fran, galler_tom=galler_tom, beviljat=beviljat)
-    )
-    omfang = Omfang(brukare.pk, None, galler_fran, galler_tom)
-    record_change("beslut.registrerat", beslut, omfang=omfang, by=by, at=at)
+    Beslutsrad.objects.bulk_create(draft_rows(beslut, typ=typ, **period, beviljat=beviljat))
+    record_change("beslut.registrerat", beslut, omfang=Omfang(brukare.pk, None, *period.values()), by=by, at=at)
+    record_redecision(nackdelar, beslut, skal, galler_fran=galler_fran, by=by, at=at)
+    return beslut
+
+
+@told_in_words()
+def record_receipt(*, beslut: Beslut, delgivet: date, by: User, at: datetime) -> Beslut:
+    """Write down the day that the person received the decision: the time for an appeal runs from it (44 § FL)."""
+    beslut = Beslut.objects.select_for_update().get(pk=beslut.pk)
+    _refuse_impossible_dates(beslut.beslutsdatum, delgivet, idag=timezone.localdate(at))
+    save_change(beslut, {"delgivet": delgivet})
+    record_change("beslut.delgivet", beslut, omfang=None, by=by, at=at, dag=str(delgivet))
     return beslut
 
 
@@ -178,15 +170,24 @@ def draft_rows(
     ]
 
 
-def _settle_with(foregaende: Foregaende, galler_fran: date, *, ends_preceding: bool, by: User, at: datetime) -> None:
-    if hinder := obstacle_in_words(foregaende):
-        raise RegistrationRefused(f"{hinder} Avsluta det, eller låt det nya sluta före.", "galler_tom")
-    if foregaende.slutar and not ends_preceding:
+def _refuse_impossible_dates(beslutsdatum: date, delgivet: date | None, *, idag: date) -> None:
+    if beslutsdatum > idag:
+        raise RegistrationRefused("Beslutsdatumet ligger framåt i tiden.", "beslutsdatum")
+    if delgivet is not None and delgivet < beslutsdatum:
+        raise RegistrationRefused(f"Beslutet fattades först den {datum_text(beslutsdatum)}.", "delgivet")
+    if delgivet is not None and delgivet > idag:
         raise RegistrationRefused(
-            f"Beslut {upprakning(foregaende.beslut)} gäller samma tid. Kryssa för att det slutar dagen före.",
-            "avsluta_tidigare",
+            "Dagen ligger framåt i tiden. Registrera den när personen har fått beslutet.", "delgivet"
         )
-    for rad in foregaende.slutar:
-        sista_dag = galler_fran - timedelta(days=1)
-        omfang = save_change(rad, {"galler_tom": sista_dag}).omfang
-        record_change("beslutsrad.avslutat", rad, omfang=omfang, by=by, at=at, sista_dag=str(sista_dag))
+
+
+def _tried_delegation(fattat: Fattat, typ: str, beslutsdatum: date) -> Delegation | None:
+    """The delegation that the decision rests on, if any. Raises RegistrationRefused if who decided could not have."""
+    av_kassan = typ == Beslutsrad.Typ.ASSISTANSERSATTNING
+    if av_kassan != (fattat.organ == Beslut.Organ.FORSAKRINGSKASSAN):
+        raise RegistrationRefused("Försäkringskassan beslutar om assistansersättning, och bara om den.", "organ")
+    if fattat.organ != Beslut.Organ.DELEGAT:
+        return None
+    if fattat.beslutsfattare is None:
+        raise RegistrationRefused("Välj vem som har fattat beslutet.", "beslutsfattare")
+    return choose_delegation(delegat=fattat.beslutsfattare, vald=fattat.delegation, typ=typ, dag=beslutsdatum)

@@ -11,9 +11,9 @@ from beslut.services.foljder import record_change, save_change
 from beslut.services.refusal import RegistrationRefused, told_in_words
 
 
-def refuse_backwards(galler_fran: date, galler_tom: date | None) -> None:
-    """Raise RegistrationRefused if a period ends before it begins."""
-    if galler_tom is not None and galler_tom < galler_fran:
+def refuse_backwards(galler_fran: date | None, galler_tom: date | None) -> None:
+    """Raise RegistrationRefused if a period ends before it begins. Either end may be unknown."""
+    if galler_fran is not None and galler_tom is not None and galler_tom < galler_fran:
         raise RegistrationRefused(f"Perioden börjar den {datum_text(galler_fran)} och slutar före det.", "galler_tom")
 
 

@@ -1,4 +1,4 @@
-"""The person a decision concerns, those who may act for her, and her stays."""
+"""The person a decision concerns, and her stays."""
 
 import secrets
 from collections.abc import Collection
@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from assistans.models import User
-from beslut.models import Brukare, Person, Stallforetradare, Vistelse
+from beslut.models import Brukare, Person, Vistelse
 from beslut.omfang import extent_of
 from beslut.services.foljder import record_change, save_change
-from beslut.services.periods import refuse_backwards
+from beslut.services.naming import name_users
 from beslut.services.refusal import RegistrationRefused, told_in_words
 
 TYDLIGA_TECKEN = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -45,9 +45,8 @@ def register_person(
     brukare = Brukare.objects.create(
         referens=referens, person_id=person_id, skydd=skydd, avliden=avliden, **_named(uppgifter)
     )
-    if brukare.is_protected:
-        brukare.behoriga.set({*behoriga, by})
     record_change("brukare.registrerad", brukare, omfang=extent_of(brukare), by=by, at=at, skydd=skydd)
+    name_users(brukare=brukare, behoriga=behoriga, by=by, at=at)
     return brukare
 
 
@@ -70,34 +69,9 @@ def change_person(
     _refuse_future_death(avliden, at)
 
     andrat, omfang = save_change(brukare, {"skydd": skydd, "avliden": avliden, **_named(uppgifter)})
-    brukare.behoriga.set({*behoriga, by} if brukare.is_protected else [])
     record_change("brukare.andrad", brukare, omfang=omfang, by=by, at=at, andrat=andrat)
+    name_users(brukare=brukare, behoriga=behoriga, by=by, at=at)
     return brukare
-
-
-@told_in_words()
-def register_representative(
-    *,
-    brukare: Brukare,
-    personnummer: str,
-    namn: str,
-    roll: str,
-    galler_fran: date,
-    galler_tom: date | None,
-    by: User,
-    at: datetime,
-) -> Stallforetradare:
-    """Register who may act for the person, and from when (B09 asks on the day of a signature)."""
-    refuse_backwards(galler_fran, galler_tom)
-    person_id = Person.objects.ids_by_number({personnummer})[personnummer]
-    if person_id == brukare.person_id:
-        raise RegistrationRefused("Det är personens eget nummer.", "personnummer")
-
-    foretradare = Stallforetradare.objects.create(
-        brukare=brukare, person_id=person_id, namn=namn, roll=roll, galler_fran=galler_fran, galler_tom=galler_tom
-    )
-    record_change("stallforetradare.registrerad", foretradare, omfang=extent_of(foretradare), by=by, at=at)
-    return foretradare
 
 
 @told_in_words()

@@ -17,6 +17,8 @@ class RegistrationRefused(Exception):
 SENTENCES = {
     "beslut_brukare_referens_key": ("referens", "Referensen används redan för en annan person."),
     "beslut_brukare_person_id_key": ("personnummer", "Personen är redan registrerad."),
+    "beslut_person_personnummer_key": ("personnummer", "Numret har just registrerats för någon. Försök igen."),
+    "relation_nyckel": ("galler_fran", "Relationen är redan registrerad från den dagen."),
     "stallforetradare_nyckel": ("galler_fran", "Ställföreträdaren är redan registrerad från den dagen."),
     "vistelse_nyckel": ("borjar", "En vistelse som börjar då är redan registrerad."),
     "beslut_beslut_diarienummer_key": ("diarienummer", "Ett beslut med det diarienumret finns redan."),
@@ -24,6 +26,11 @@ SENTENCES = {
         "galler_tom",
         "Ett annat beslut ger redan samma slag av tid under en del av perioden.",
     ),
+    "delegation_overlappar_inte": (
+        "galler_fran",
+        "Personen har redan den punkten under en del av perioden. Avsluta den först.",
+    ),
+    "overklagande_nyckel": ("inkom", "Ett överklagande till samma instans från den dagen finns redan."),
     "beslut_anordnare_orgnr_key": ("orgnr", "Anordnaren är redan registrerad."),
     "konto_en_gang": ("nummer", "Kontot är redan registrerat för anordnaren."),
     "tillstand_nyckel": ("galler_fran", "Ett tillstånd eller en anmälan av samma typ från den dagen finns redan."),
@@ -35,8 +42,18 @@ SENTENCES = {
     "uppdrag_overlappar_inte": ("galler_fran", "Perioden överlappar ett uppdrag som personen har hos anordnaren."),
     "betalningsmottagare_nyckel": ("galler_fran", "En grund för betalning från den dagen finns redan."),
     "assistent_nyckel": ("galler_fran", "Assistenten är redan anmäld från den dagen."),
+    "beslut_avtal_diarienummer_key": ("diarienummer", "Ett avtal med det diarienumret finns redan."),
+    "avtal_overlappar_inte": ("galler_fran", "Perioden överlappar ett avtal av samma slag med anordnaren."),
+    "uppfoljning_ett_samtal_av_varje": ("slag", "Ett sådant samtal är redan planerat för avtalet."),
+    "kontakt_gar_att_na": ("telefon", "Skriv ett telefonnummer eller en e-postadress."),
+    "bolagskontroll_anmarkning_i_ord": ("notering", "Skriv vad som framkom."),
+    "brev_ett_om_tillstandet": ("", "Ett brev om tillståndet finns redan för personen."),
+    "handling_en_gang": ("fil", "Samma fil ligger redan här."),
     "timbelopp_nyckel": ("galler_fran", "Ett timbelopp av samma slag från den dagen finns redan."),
     "timbelopp_overlappar_inte": ("galler_fran", "Perioden överlappar ett timbelopp av samma slag som redan finns."),
+    "kalkyl_nyckel": ("ar", "En kalkyl med samma version sparades just av någon annan. Spara igen."),
+    "kommunbelopp_nyckel": ("kommun", "Kommunens belopp för året är redan registrerat. Rätta det i stället."),
+    "budgetpost_nyckel": ("ar", "Budgeten för året är redan registrerad. Ändra den i stället."),
 }
 """The constraints that a user can run into: the field that it is about, and what to say."""
 
