@@ -1,0 +1,1 @@
+"""Kommunens avtal: kraven för att godkännas, fristerna för uppföljning, och turordningen."""

@@ -1,0 +1,1 @@
+"""Breven: vad de säger, och hur de skrivs ut."""
