@@ -21,3 +21,19 @@ def handlaggare(client, hanna):
 def konsulent(client):
     client.force_login(build_user("karin", Roll.KONSULENT))
     return client
+
+
+@pytest.fixture
+def eva():
+    return build_user("eva", Roll.CONTROLLER)
+
+
+@pytest.fixture
+def maria():
+    return build_user("maria", Roll.ENHETSCHEF)
+
+
+@pytest.fixture
+def controller(client, eva):
+    client.force_login(eva)
+    return client

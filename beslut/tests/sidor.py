@@ -19,6 +19,7 @@ BESLUT = {
     "beslutsdatum": "2015-04-10",
     "galler_fran": "2015-04-16",
     "galler_tom": "",
+    "organ": "delegat",
     "rad-TOTAL_FORMS": "1",
     "rad-INITIAL_FORMS": "0",
     "rad-0-tidstyp": "aktiv",

@@ -40,14 +40,20 @@ def current() -> set[str]:
     return set(Konto.objects.current().values_list("nummer", flat=True))
 
 
-def refusal_of(konto: Konto, *, by, hur: str = UPPRINGD) -> str:
+def confirm(konto: Konto, *, by, at=NU, hur: str = UPPRINGD, **sagt) -> Konto:
+    """Verify as one does who has called a number known from before and looked the giro up."""
+    varden = {"metod": "kand_kontakt", "innehavare": "Exempel Assistans AB"} | sagt
+    return verify(konto=konto, hur=hur, by=by, at=at, **varden)
+
+
+def refusal_of(konto: Konto, *, by, **sagt) -> str:
     with pytest.raises(AccountRefused) as refused:
-        verify(konto=konto, hur=hur, by=by, at=NU)
+        confirm(konto, by=by, **sagt)
     return str(refused.value)
 
 
 def test_the_new_account_takes_force_and_the_old_one_ends(gammalt, nytt):
-    verify(konto=nytt, hur=f" {UPPRINGD} ", by=ekonom(), at=NU)
+    confirm(nytt, hur=f" {UPPRINGD} ", by=ekonom())
 
     nytt.refresh_from_db()
     gammalt.refresh_from_db()
@@ -56,7 +62,7 @@ def test_the_new_account_takes_force_and_the_old_one_ends(gammalt, nytt):
 
 
 def test_the_verification_is_an_event(nytt):
-    verify(konto=nytt, hur=UPPRINGD, by=ekonom(), at=NU)
+    confirm(nytt, by=ekonom())
 
     event = Handelse.objects.get(typ="konto.verifierat")
     assert (event.objekt_id, event.av.anvandarnamn, event.tid) == (nytt.pk, "eva", NU)
@@ -66,7 +72,7 @@ def test_accounts_of_another_kind_and_of_other_providers_stand(gammalt, nytt):
     build_konto(gammalt.anordnare, PLUSGIRO, typ="plusgiro")
     build_konto(build_anordnare("5599020004", "Annan Assistans AB"), ANNAT_BANKGIRO)
 
-    verify(konto=nytt, hur=UPPRINGD, by=ekonom(), at=NU)
+    confirm(nytt, by=ekonom())
 
     assert current() == {NYTT_BANKGIRO, PLUSGIRO, ANNAT_BANKGIRO}
 
@@ -74,7 +80,7 @@ def test_accounts_of_another_kind_and_of_other_providers_stand(gammalt, nytt):
 def test_an_earlier_change_that_nobody_verified_ends_too(gammalt, nytt):
     senare = enter(gammalt, ANNAT_BANKGIRO, NU + timedelta(days=1))
 
-    verify(konto=senare, hur=UPPRINGD, by=ekonom(), at=NU + timedelta(days=2))
+    confirm(senare, by=ekonom(), at=NU + timedelta(days=2))
 
     assert current() == {ANNAT_BANKGIRO}
 
@@ -82,7 +88,7 @@ def test_an_earlier_change_that_nobody_verified_ends_too(gammalt, nytt):
 def test_a_later_change_waits_for_its_own_verification(gammalt, nytt):
     enter(gammalt, ANNAT_BANKGIRO, NU + timedelta(days=1))
 
-    verify(konto=nytt, hur=UPPRINGD, by=ekonom(), at=NU + timedelta(days=2))
+    confirm(nytt, by=ekonom(), at=NU + timedelta(days=2))
 
     assert current() == {NYTT_BANKGIRO, ANNAT_BANKGIRO}
 
@@ -98,6 +104,28 @@ def test_only_who_may_verify_verifies(nytt):
 
 def test_it_is_told_how_the_account_was_verified(nytt):
     assert refusal_of(nytt, by=ekonom(), hur="  ") == "Skriv hur kontot är verifierat."
+
+
+def test_it_is_told_by_which_way_and_whose_a_giro_is(nytt):
+    assert refusal_of(nytt, by=ekonom(), metod="") == "Välj hur kontot är verifierat."
+    utan_innehavare = refusal_of(nytt, by=ekonom(), innehavare=" ")
+    assert utan_innehavare == "Skriv vem girot tillhör enligt giroregistret eller banken."
+
+
+def test_a_bank_account_need_not_name_its_holder(gammalt):
+    konto = enter(gammalt, "9990/0415415", typ="konto")
+
+    confirm(konto, by=ekonom(), metod="bankintyg", innehavare="")
+
+    konto.refresh_from_db()
+    assert (konto.verifierat_metod, konto.innehavare) == ("bankintyg", "")
+
+
+def test_a_holder_of_another_name_is_no_obstacle(nytt):
+    confirm(nytt, by=ekonom(), innehavare="Kapital och Factoring AB")
+
+    nytt.refresh_from_db()
+    assert (nytt.innehavare, nytt.verifierat_av.anvandarnamn) == ("Kapital och Factoring AB", "eva")
 
 
 def test_an_account_is_verified_once(gammalt):

@@ -10,10 +10,12 @@ from assistans.models import Andring, Handelse
 from assistans.roller import Roll
 from assistans.svenska import sortnyckel
 from beslut.models import Anordnare, Beslutsrad, Brukare, Konto
-from beslut.services.decisions import Beviljat, ending_in_words, find_preceding, register_decision
+from beslut.services.decisions import Fattat, register_decision
 from beslut.services.periods import end
+from beslut.services.permits import register_permit
 from beslut.services.persons import TYDLIGA_TECKEN, change_person, propose_referens
-from beslut.services.providers import change_provider, register_permit, register_provider
+from beslut.services.preceding import Beviljat, ending_in_words, find_preceding
+from beslut.services.providers import change_provider, register_provider
 from beslut.services.refusal import RegistrationRefused, told_in_words
 from beslut.sortering import swedish
 from tests.byggstenar import (
@@ -49,7 +51,7 @@ def decide(brukare, *beviljat, **andrat):
         "beslutsdatum": date(2015, 4, 10),
         "galler_fran": date(2015, 4, 16),
         "galler_tom": None,
-        "beslutsfattare": handlaggare,
+        "fattat": Fattat(beslutsfattare=handlaggare),
         "beviljat": beviljat or (AKTIV,),
         "ends_preceding": False,
     }

@@ -1,6 +1,6 @@
 """Personen, och det som registreras på henne."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -18,10 +18,13 @@ from tests.byggstenar import (
     ASSISTENTENS_NUMMER,
     BRUKARENS_NUMMER,
     INTYGSGIVARENS_NUMMER,
+    NU,
     build_anordnare,
+    build_assistent,
     build_beslut,
     build_beslutsrad,
     build_brukare,
+    build_person,
     build_uppdrag,
 )
 
@@ -106,6 +109,38 @@ def test_a_person_is_found_by_number_referens_or_name_and_no_address_carries_the
     assert svar.redirect_chain == [(reverse("beslut:brukare_visa", args=[brukare.pk]), 302)]
 
 
+@pytest.mark.parametrize("sokt", ["östl", "ostlund", "ÅKE ÖST", "lund ake", "9f3c östlund"])
+def test_a_name_is_found_by_parts_in_any_order_with_or_without_its_marks(handlaggare, sokt):
+    brukare = build_brukare(fornamn="Åke", efternamn="Östlund")
+    build_brukare("LSS-1B2D", INTYGSGIVARENS_NUMMER, fornamn="Åsa", efternamn="Zetterlund")
+
+    svar = post(handlaggare, "brukare_lista", sok=sokt)
+
+    assert svar.redirect_chain == [(reverse("beslut:brukare_visa", args=[brukare.pk]), 302)]
+
+
+@pytest.mark.parametrize("sokt", ["%", "_", "provb elsa nils"])
+def test_what_nobody_is_called_finds_nobody(handlaggare, sokt):
+    build_brukare()
+
+    assert post(handlaggare, "brukare_lista", sok=sokt).context["traffar"] == []
+
+
+def test_a_search_shows_fifty_and_says_that_there_are_more_in_a_fixed_number_of_queries(
+    handlaggare, django_assert_num_queries
+):
+    anordnare = build_anordnare()
+    for nummer in range(51):
+        brukare = build_brukare(f"LSS-{nummer:04}", f"2004{nummer:08}", efternamn="Provberg")
+        build_uppdrag(brukare, anordnare)
+
+    with django_assert_num_queries(7):
+        svar = handlaggare.post(reverse("beslut:brukare_lista"), {"sok": "prov"})
+
+    assert len(svar.context["traffar"]) == 50
+    assert svar.context["fler"] is True
+
+
 def test_names_that_are_found_stand_in_swedish_order(handlaggare):
     for nr, (pnr, namn) in enumerate(
         {BRUKARENS_NUMMER: "Östlund", INTYGSGIVARENS_NUMMER: "Zetterlund", ASSISTENTENS_NUMMER: "Ålund"}.items()
@@ -128,14 +163,30 @@ def test_the_list_of_persons_takes_as_many_queries_for_many_as_for_one(handlagga
         handlaggare.get(reverse("beslut:brukare_lista"))
 
 
-def test_the_page_of_a_person_takes_as_many_queries_whatever_stands_on_it(handlaggare, django_assert_num_queries):
-    brukare, anordnare = build_brukare(), build_anordnare()
-    beslut = build_beslut(brukare)
-    build_beslutsrad(beslut, rad=2, tidstyp="vantetid")
-    build_uppdrag(brukare, anordnare)
+def build_page(brukare, nummer: int) -> None:
+    """One more of each thing that can stand on a person's page."""
+    anordnare = build_anordnare(f"559901000{nummer}", f"Exempel {nummer} AB")
+    aret = {"galler_fran": date(2014 + nummer, 1, 1), "galler_tom": date(2014 + nummer, 12, 31)}
+    build_beslutsrad(build_beslut(brukare, diarienummer=f"SN 2014/{nummer}", **aret), rad=2, tidstyp="vantetid", **aret)
+    build_uppdrag(brukare, anordnare, avtalsform="CD"[nummer % 2])
+    build_assistent(anordnare, brukare=brukare, narstaende=True, galler_fran=date(2015, 2, nummer))
+    annan = build_anordnare(f"559902000{nummer}", f"Prov {nummer} AB")
+    build_uppdrag(brukare, annan, avtalsform="DC"[nummer % 2])
+    moderns = {"person": build_person(INTYGSGIVARENS_NUMMER), "namn": "Kim Exempelson"}
+    brukare.relationer.create(**moderns, slag="foralder", galler_fran=date(2015, 1, nummer))
+    brukare.stallforetradare.create(**moderns, roll="ombud", galler_fran=date(2015, 1, nummer))
+    anordnare.funktionarer.create(**moderns, roll="agare")
+    brukare.vistelser.create(typ="sjukhus", borjar=NU + timedelta(days=nummer))
 
-    with django_assert_num_queries(11):
-        handlaggare.get(reverse("beslut:brukare_visa", args=[brukare.pk]))
+
+def test_the_page_of_a_person_takes_as_many_queries_whatever_stands_on_it(handlaggare, django_assert_num_queries):
+    brukare = build_brukare()
+    sida = reverse("beslut:brukare_visa", args=[brukare.pk])
+
+    for nummer in (1, 2, 3):
+        build_page(brukare, nummer)
+        with django_assert_num_queries(18):
+            handlaggare.get(sida)
 
 
 def test_the_next_assignment_with_the_same_provider_ends_the_open_one(handlaggare):
@@ -174,7 +225,7 @@ def test_a_mandate_is_revoked_once_and_not_before_it_was_signed(handlaggare):
 
 def test_a_representative_is_somebody_else_than_the_person(handlaggare):
     brukare = build_brukare()
-    data = {"namn": "Kim Exempelson", "roll": "god_man", "galler_fran": "2015-01-01"}
+    data = {"namn": "Kim Exempelson", "roll": "god_man", "omfattning": "bevaka_ratt", "galler_fran": "2015-01-01"}
 
     eget = post(handlaggare, "stallforetradare_ny", brukare.pk, **data, personnummer=BRUKARENS_NUMMER)
     post(handlaggare, "stallforetradare_ny", brukare.pk, **data, personnummer=INTYGSGIVARENS_NUMMER)

@@ -43,7 +43,7 @@ SIDOR = {
     "konto_nytt": KONSULENT,
     "anordnare_assistent_ny": KONSULENT,
     "konto_bekrafta": EKONOM,
-    "timbelopp_lista": SER_ANORDNARE,
+    "timbelopp_lista": SER_ANORDNARE | {Roll.NAMND},
     "timbelopp_nytt": HANDLAGGARE,
 }
 
