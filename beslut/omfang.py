@@ -48,10 +48,11 @@ def extent(modell: type[models.Model], nu: Varden, fore: Varden | None = None) -
     """Whom a row is about, and the days that it takes or gives up; `fore` is what it said before, if it was there.
 
     A row that comes to say something else is about all its days, one whose end is moved about those between the ends.
-    None if it is about no person and no provider, or about one that is not stored yet.
+    None if it is about no person and no provider, or about one that is not stored yet, and for another look at a
+    permit that says the same.
     """
     parter = _parties(modell, nu)
-    if parter is None:
+    if parter is None or (fore is not None and _is_another_look(modell, nu, fore)):
         return None
     fran, tom = _days(nu, fore)
     return Omfang(
@@ -59,6 +60,13 @@ def extent(modell: type[models.Model], nu: Varden, fore: Varden | None = None) -
         None if modell in TRIED_AFTER_THE_MONTH else fran,
         None if modell in SPEAKS_AFTER_ITS_END else tom,
     )
+
+
+def _is_another_look(modell: type[models.Model], nu: Varden, fore: Varden) -> bool:
+    """Whether all that differs is that a permit has been looked at again: only the first look is asked for (B01)."""
+    skilda = {name for name, value in nu.items() if fore[name] != value}
+    sedd = fore.get("kontrollerad") is not None and nu.get("kontrollerad") is not None
+    return modell is Tillstand and sedd and skilda <= {"kontrollerad", "nasta_kontroll"}
 
 
 def _parties(modell: type[models.Model], nu: Varden) -> tuple[int | None, int | None] | None:

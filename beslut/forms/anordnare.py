@@ -1,6 +1,4 @@
-"""Formulären för anordnaren, tillstånden och kontona."""
-
-import re
+"""Formulären för anordnaren."""
 
 from django import forms
 from django.db.models import Q
@@ -9,49 +7,17 @@ from django.utils import timezone
 from assistans.personnummer import (
     OrgnrFel,
     PersonnummerFel,
-    check_digit_ok,
     is_personnummer_shaped_orgnr,
     is_pseudonym,
     normalize_orgnr,
     normalize_personnummer,
 )
 from assistans.tabeller import Typ
-from beslut.forms.falt import Cellfalt, Villkorsfalt, choice_field, date_field, last_day_field
+from beslut.forms.falt import Cellfalt, Villkorsfalt, choice_field
+from beslut.forms.konto import KontonForm
 from beslut.forms.layout import layout
-from beslut.models import Anordnare, Konto, Tillstand
-from beslut.services.providers import PERSONERS_FORMER, Kontonummer
-
-KONTROLLSIFFRA = "Kontrollsiffran stämmer inte. Läs av numret en gång till."
-
-
-class Girofalt(Cellfalt):
-    """Ett giro med rätt kontrollsiffra: det som skrivs för hand kan läsas av en gång till."""
-
-    def clean(self, value):
-        nummer = super().clean(value)
-        if nummer and not check_digit_ok(nummer):
-            raise forms.ValidationError(KONTROLLSIFFRA)
-        return nummer
-
-
-class Clearingfalt(Cellfalt):
-    """Ett clearingnummer, fyra eller fem siffror."""
-
-    def clean(self, value):
-        nummer = re.sub(r"[\s-]", "", super().clean(value))
-        if nummer and not re.fullmatch(r"[0-9]{4,5}", nummer):
-            raise forms.ValidationError("Skriv clearingnumret med 4 eller 5 siffror.")
-        return nummer
-
-
-class Kontofalt(Cellfalt):
-    """Ett kontonummer i en bank, utan clearingnummer."""
-
-    def clean(self, value):
-        nummer = re.sub(r"[\s-]", "", super().clean(value))
-        if nummer and not re.fullmatch(r"[0-9]{2,15}", nummer):
-            raise forms.ValidationError("Skriv kontonumret med bara siffror, utan clearingnummer.")
-        return nummer
+from beslut.models import Anordnare
+from beslut.services.providers import PERSONERS_FORMER
 
 
 class AnordnareSokForm(forms.Form):
@@ -88,27 +54,6 @@ def f_skatt_field() -> forms.TypedChoiceField:
     )
 
 
-class KontonForm(forms.Form):
-    """De konton som anordnaren får betalt på."""
-
-    bankgiro = Girofalt(Typ.BANKGIRO, label="Bankgiro", required=False)
-    plusgiro = Girofalt(Typ.PLUSGIRO, label="Plusgiro", required=False)
-    clearing = Clearingfalt(label="Clearingnummer", required=False)
-    konto = Kontofalt(label="Bankkonto", required=False)
-
-    def accounts(self) -> list[Kontonummer]:
-        """The accounts that are filled in, as type and number; a half bank account is an error."""
-        givna = {namn: self.cleaned_data.pop(namn, "") for namn in ("bankgiro", "plusgiro", "clearing", "konto")}
-        konton = [(typ.value, givna[typ]) for typ in (Konto.Typ.BANKGIRO, Konto.Typ.PLUSGIRO) if givna[typ]]
-        if givna["clearing"] and givna["konto"]:
-            konton.append((Konto.Typ.KONTO.value, f"{givna['clearing']}/{givna['konto']}"))
-        elif givna["clearing"] and "konto" not in self.errors:
-            self.add_error("konto", "Skriv också kontonumret.")
-        elif givna["konto"] and "clearing" not in self.errors:
-            self.add_error("clearing", "Skriv också clearingnumret.")
-        return konton
-
-
 class AnordnareForm(KontonForm):
     """En ny anordnare med sina första konton."""
 
@@ -119,7 +64,7 @@ class AnordnareForm(KontonForm):
     orgnr = Villkorsfalt(
         label="Organisationsnummer",
         help_text="Tio siffror. Lämna tomt för en egen arbetsgivare eller enskild firma.",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-prova": True}),
     )
     personnummer = Villkorsfalt(
         Typ.PERSONNUMMER,
@@ -172,51 +117,3 @@ class AnordnareAndraForm(forms.Form):
     f_skatt = f_skatt_field()
 
     helper = layout(("", ("namn", "form", "f_skatt")))
-
-
-class KontoForm(KontonForm):
-    """Ett nytt konto, som gäller när någon annan har bekräftat det."""
-
-    helper = layout(("", ("bankgiro", "plusgiro"), ("clearing", "konto")))
-
-    def clean(self):
-        """Exactly one account, as type and number."""
-        super().clean()
-        konton = self.accounts()
-        if not self.errors and len(konton) != 1:
-            raise forms.ValidationError("Fyll i ett konto: bankgiro, plusgiro eller clearing och bankkonto.")
-        return {"typ": konton[0][0], "nummer": konton[0][1]} if not self.errors else self.cleaned_data
-
-
-class KontoBekraftaForm(forms.Form):
-    """Hur ett nytt konto har kontrollerats."""
-
-    hur = Cellfalt(
-        label="Hur kontot är kontrollerat",
-        help_text="Till exempel: ringde anordnaren på det nummer som redan fanns i registret.",
-        error_messages={"required": "Skriv hur kontot är kontrollerat."},
-    )
-
-    helper = layout(("", ("hur",)))
-
-
-class TillstandAndraForm(forms.Form):
-    """Läget för ett tillstånd eller en anmälan hos IVO."""
-
-    status = choice_field("Status", Tillstand.Status.choices)
-    galler_tom = last_day_field("Sista dagen som det gäller. Krävs när det är återkallat eller har upphört.")
-    diarienummer = Cellfalt(label="IVO:s diarienummer", kolumn={"langst": 60}, required=False)
-    kontrollerad = date_field(
-        "Senast kontrollerad", required=False, help_text="Dagen då någon såg uppgiften i IVO:s register."
-    )
-
-    helper = layout(("", ("status", "galler_tom"), ("diarienummer", "kontrollerad")))
-
-
-class TillstandForm(TillstandAndraForm):
-    """Ett nytt tillstånd, eller en anmälan."""
-
-    typ = choice_field("Typ", Tillstand.Typ.choices)
-    galler_fran = date_field("Gäller från", help_text="Ett tillstånd utan slut av samma typ avslutas dagen före.")
-
-    helper = layout(("", ("typ", "status"), ("galler_fran", "galler_tom"), ("diarienummer", "kontrollerad")))

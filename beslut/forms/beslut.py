@@ -10,36 +10,119 @@ from django.http import QueryDict
 
 from assistans.models import User
 from assistans.roller import Roll
+from assistans.svenska import datumspann
 from assistans.tabeller import Typ
-from beslut.forms.falt import VALJ, Cellfalt, choice_field, date_field, last_day_field, users_with
+from beslut.forms.andring import grund_field, motivering_field
+from beslut.forms.falt import (
+    VALJ,
+    Cellfalt,
+    Ledigfalt,
+    Villkorsfalt,
+    Villkorsval,
+    choice_field,
+    date_field,
+    last_day_field,
+    users_with,
+)
 from beslut.forms.layout import layout
-from beslut.models import Beslutsrad
+from beslut.models import Beslut, Beslutsrad, Delegation
 from beslut.models.beslut import Tidstyp
-from beslut.services.decisions import Beviljat
+from beslut.services.decisions import Beslutsvillkor, Fattat
+from beslut.services.preceding import Beviljat
+from beslut.services.redeciding import Skal
 
 FLEST_RADER = 20
+
+
+class Beslutsfattarval(forms.ModelChoiceField):
+    """Den som har beslutat på delegation. Krävs bara när en delegat har gjort det, så det kallas aldrig frivilligt."""
+
+    def validate(self, value: User | None) -> None:
+        """Nobody is let through: the service asks for the one who decided."""
+
+
+class Delegationsval(forms.ModelChoiceField):
+    """En punkt i delegationsordningen, med den som har den."""
+
+    def label_from_instance(self, obj: Delegation) -> str:
+        return f"{obj.delegat.namn}, punkt {obj.punkt} {datumspann(obj.galler_fran, obj.galler_tom)}"
 
 
 class BeslutForm(forms.Form):
     """Det som gäller hela beslutet."""
 
-    diarienummer = Cellfalt(label="Diarienummer", kolumn={"langst": 60})
+    diarienummer = Ledigfalt(Beslut, "beslut_beslut_diarienummer_key", label="Diarienummer", kolumn={"langst": 60})
     typ = choice_field("Typ", Beslutsrad.Typ.choices)
     beslutsdatum = date_field("Beslutsdatum")
     galler_fran = date_field("Gäller från", help_text="Dagen räknas med.")
     galler_tom = last_day_field("Lämna tomt om inget slut är beslutat.")
-    beslutsfattare = forms.ModelChoiceField(
-        User.objects.none(),
-        label="Beslutsfattare",
-        help_text="Enligt delegationsordningen.",
-        empty_label=None,
-        error_messages={"required": VALJ, "invalid_choice": VALJ},
+    organ = Villkorsval(
+        label="Beslutat av", choices=[val for val in Beslut.Organ.choices if val[0] != Beslut.Organ.FORSAKRINGSKASSAN]
+    )
+    beslutsfattare = Beslutsfattarval(
+        User.objects.none(), label="Beslutsfattare", empty_label=None, error_messages={"invalid_choice": VALJ}
+    )
+    delegation = Delegationsval(
+        Delegation.objects.none(),
+        label="Delegation",
+        required=False,
+        empty_label="Den punkt som täcker beslutet",
+        help_text="Välj bara om flera punkter täcker det.",
+        error_messages={"invalid_choice": VALJ},
+    )
+    delgivet = date_field("Personen fick del av beslutet", required=False, help_text="Kan skrivas in senare.")
+    far_spara = forms.BooleanField(label="Timmar som inte används får sparas till en senare månad", required=False)
+    avrakningsmanader = Villkorsfalt(
+        Typ.HELTAL,
+        label="Avräkningsperiod i månader",
+        help_text="Från 2 till 12 hela kalendermånader.",
+        kolumn={"minst": Decimal(2), "hogst": Decimal(12), "anvisning": "Skriv ett helt tal från 2 till 12."},
     )
     avsluta_tidigare = forms.BooleanField(label="Det tidigare beslutet slutar dagen före", required=False)
+    grund = grund_field()
+    motivering = motivering_field()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["beslutsfattare"].queryset = users_with(Roll.HANDLAGGARE, Roll.ENHETSCHEF)
+        self.fields["delegation"].queryset = Delegation.objects.select_related("delegat")
+
+    def clean(self) -> dict[str, Any]:
+        """Assistansersättning is decided by Försäkringskassan, and saved hours are reckoned over some months."""
+        givet = super().clean()
+        if givet.get("typ") == Beslutsrad.Typ.ASSISTANSERSATTNING:
+            givet["organ"] = Beslut.Organ.FORSAKRINGSKASSAN
+        elif not givet.get("organ"):
+            self.add_error("organ", VALJ)
+        if givet.get("far_spara") and "avrakningsmanader" in givet and givet["avrakningsmanader"] is None:
+            self.add_error("avrakningsmanader", "Skriv ett helt tal från 2 till 12.")
+        return givet
+
+    def uppgifter(self) -> dict[str, Any]:
+        """What `register_decision` asks for. Only of a form that is valid."""
+        givet = self.cleaned_data
+        av_delegat, far_spara = givet["organ"] == Beslut.Organ.DELEGAT, givet["far_spara"]
+        samma = ("diarienummer", "typ", "beslutsdatum", "galler_fran", "galler_tom", "delgivet")
+        return {namn: givet[namn] for namn in samma} | {
+            "fattat": Fattat(
+                organ=givet["organ"],
+                beslutsfattare=givet["beslutsfattare"] if av_delegat else None,
+                delegation=givet["delegation"] if av_delegat else None,
+            ),
+            "villkor": Beslutsvillkor(
+                far_spara=far_spara, avrakningsmanader=givet["avrakningsmanader"] if far_spara else 1
+            ),
+            "ends_preceding": givet["avsluta_tidigare"],
+            "skal": Skal(grund=givet["grund"], motivering=givet["motivering"]),
+        }
+
+
+class DelgivetForm(forms.Form):
+    """Dagen då personen fick del av beslutet."""
+
+    delgivet = date_field("Personen fick del av beslutet", help_text="Tiden för att överklaga räknas från den dagen.")
+
+    helper = layout(("", ("delgivet",)))
 
 
 class RadForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Formulären för personen, den som får handla för henne, och vistelser."""
+"""Formulären för personen och hennes vistelser."""
 
 from django import forms
 from django.conf import settings
@@ -7,9 +7,12 @@ from django.utils import timezone
 from assistans.models import User
 from assistans.personnummer import PersonnummerFel, normalize_personnummer
 from assistans.tabeller import Typ
-from beslut.forms.falt import Cellfalt, choice_field, date_field, last_day_field, users_who_may
+from beslut.forms.falt import Cellfalt, Ledigfalt, choice_field, date_field, users_who_may
 from beslut.forms.layout import layout
-from beslut.models import Brukare, Stallforetradare, Vistelse
+from beslut.models import Brukare, Vistelse
+
+KAN_NAMNGES = ("beslut.se_person", "beslut.se_anordnare")
+"""What somebody who works with a person's case may see: an own employer's permit and accounts are part of it."""
 
 
 class SokForm(forms.Form):
@@ -57,7 +60,25 @@ class BrukareAndraForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["behoriga"].queryset = users_who_may("beslut.se_person")
+        self.fields["behoriga"].queryset = users_who_may(*KAN_NAMNGES)
+
+
+class BehorigaForm(forms.Form):
+    """De som får se en person med skyddade uppgifter."""
+
+    behoriga = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label="Namngivna",
+        help_text="Bara de som är valda ser personen. Den som sparar är alltid med.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    helper = layout(("", ("behoriga",)))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["behoriga"].queryset = users_who_may(*KAN_NAMNGES)
 
 
 class BrukareForm(BrukareAndraForm):
@@ -65,8 +86,10 @@ class BrukareForm(BrukareAndraForm):
 
     field_order = ("personnummer", "referens")
 
-    referens = Cellfalt(
-        Typ.REFERENS,
+    referens = Ledigfalt(
+        Brukare,
+        "beslut_brukare_referens_key",
+        typ=Typ.REFERENS,
         label="Referens",
         kolumn={"langst": 40},
         help_text="Står på fakturorna i stället för namnet. Förslaget är slumpat.",
@@ -81,18 +104,6 @@ class BrukareForm(BrukareAndraForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["folkbokforingskommun"].initial = settings.KOMMUNKOD
-
-
-class StallforetradareForm(forms.Form):
-    """Den som får handla för personen."""
-
-    namn = Cellfalt(label="Namn")
-    personnummer = Cellfalt(Typ.PERSONNUMMER, label="Personnummer")
-    roll = choice_field("Roll", Stallforetradare.Roll.choices)
-    galler_fran = date_field("Gäller från", help_text="Dagen räknas med.")
-    galler_tom = last_day_field()
-
-    helper = layout(("", ("namn", "personnummer", "roll"), ("galler_fran", "galler_tom")))
 
 
 class VistelseForm(forms.Form):

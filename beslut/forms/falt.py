@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from assistans.models import User
@@ -14,6 +14,7 @@ from assistans.tabeller import Kolumn, Typ
 from assistans.tabeller.typer import VardeFel, parser_for
 from beslut.beteckning import provider_choice
 from beslut.models import Anordnare, Brukare
+from beslut.services.refusal import SENTENCES
 from beslut.sortering import swedish
 
 TANGENTER = {Typ.DECIMAL: "decimal"} | dict.fromkeys(
@@ -32,7 +33,13 @@ VALJ = "Välj något i listan."
 
 
 class Cellfalt(forms.CharField):
-    """Ett fält av en kolumns typ. Tomt ger None, eller tom text för det som är text."""
+    """Ett fält av en kolumns typ. Tomt ger None, eller tom text för det som är text.
+
+    Ett fält med annan typ än text prövas när det lämnas (`provas`), så att en felskriven siffra syns medan papperet
+    ligger framme.
+    """
+
+    provas = False
 
     def __init__(self, typ: Typ = Typ.TEXT, *, kolumn: dict[str, Any] | None = None, **kwargs: Any) -> None:
         self.kolumn = Kolumn("falt", typ, **(kolumn or {}))
@@ -51,9 +58,31 @@ class Cellfalt(forms.CharField):
         except VardeFel as fel:
             raise forms.ValidationError(str(fel)) from fel
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The mark by which the page knows that it can ask about the field."""
+        provas = self.provas or self.kolumn.typ is not Typ.TEXT
+        return super().widget_attrs(widget) | ({"data-prova": True} if provas else {})
+
     def prepare_value(self, value: Any) -> Any:
         """A stored number is written with a comma and without the zeros that say nothing."""
         return decimal(value.normalize()) if isinstance(value, Decimal) else value
+
+
+class Ledigfalt(Cellfalt):
+    """Ett nummer som bara en får ha. Är det taget sägs det med samma mening som när databasen vägrar."""
+
+    provas = True
+
+    def __init__(self, modell: type[Model], villkor: str, **kwargs: Any) -> None:
+        self.modell, self.villkor = modell, villkor
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        falt, mening = SENTENCES[self.villkor]
+        nummer = super().clean(value)
+        if nummer and self.modell.objects.filter(**{falt: nummer}).exists():
+            raise forms.ValidationError(mening)
+        return nummer
 
 
 class Villkorsfalt(Cellfalt):
@@ -61,6 +90,15 @@ class Villkorsfalt(Cellfalt):
 
     def validate(self, value: Any) -> None:
         """Empty is let through; the form's own `clean` asks for what it needs."""
+
+
+class Villkorsval(forms.ChoiceField):
+    """Ett val som krävs ibland: formuläret eller tjänsten avgör när, så det kallas aldrig frivilligt."""
+
+    def validate(self, value: Any) -> None:
+        """No choice is let through; one that is not in the list is not."""
+        if value:
+            super().validate(value)
 
 
 class Anordnarval(forms.ModelChoiceField):
@@ -111,9 +149,9 @@ def yes_or_no_field(label: str, **kwargs: Any) -> forms.TypedChoiceField:
     )
 
 
-def users_who_may(rattighet: str) -> QuerySet[User]:
-    """The users whose roles carry a permission, by name."""
-    roller = [roll for roll, rattigheter in RATTIGHETER.items() if rattighet in rattigheter]
+def users_who_may(*rattigheter: str) -> QuerySet[User]:
+    """The users whose roles carry one of the permissions, by name."""
+    roller = [roll for roll, rollens in RATTIGHETER.items() if rollens & set(rattigheter)]
     return users_with(*roller)
 
 

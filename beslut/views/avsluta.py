@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from assistans.access import requires
+from beslut.forms.andring import AvslutaBeslutsradForm
 from beslut.forms.period import AvslutaForm
-from beslut.manadstid import kind_label
-from beslut.models import Assistent, Beslutsrad, Brukare, Stallforetradare, Timbelopp
+from beslut.manadstid import KOMMUNENS, kind_label
+from beslut.models import Assistent, Beslutsrad, Stallforetradare, Timbelopp
 from beslut.services.periods import end
-from beslut.views.formular import saved
+from beslut.services.redeciding import end_decision_row
+from beslut.views.formular import fetch_anordnare, fetch_brukare, refuse_closed, saved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,13 @@ class Slag:
     namn: Callable[[Model], str]
     tillbaka: Callable[[Model], str]
     avslutad: str
+    form: type[Form] = AvslutaForm
+    tjanst: Callable[..., Model] = end
+
+    def form_for(self, rad: Model) -> type[Form]:
+        """The form to ask with. What another authority has granted is not for us to defend."""
+        is_theirs = isinstance(rad, Beslutsrad) and rad.typ not in KOMMUNENS
+        return AvslutaForm if is_theirs else self.form
 
 
 def _home_of(rad: Model) -> str:
@@ -35,7 +45,7 @@ def _home_of(rad: Model) -> str:
 
 
 def _home_of_assistant(rad: Assistent) -> str:
-    return reverse("beslut:anordnare_visa", args=[rad.anordnare_id])
+    return reverse("beslut:assistent_visa", args=[rad.pk])
 
 
 SLAG = {
@@ -45,6 +55,8 @@ SLAG = {
         namn=lambda rad: f"{kind_label(rad)} i beslut {rad.beslut.diarienummer}",
         tillbaka=_home_of,
         avslutad="Beslutsraden är avslutad.",
+        form=AvslutaBeslutsradForm,
+        tjanst=end_decision_row,
     ),
     "stallforetradare": Slag(
         modell=Stallforetradare,
@@ -64,7 +76,7 @@ SLAG = {
         modell=Timbelopp,
         kraver=("beslut.andra_beslut",),
         namn=lambda rad: rad.get_kategori_display(),
-        tillbaka=lambda rad: reverse("beslut:timbelopp_lista"),
+        tillbaka=lambda rad: reverse("beslut:timbelopp_visa", args=[rad.pk]),
         avslutad="Timbeloppet är avslutat.",
     ),
 }
@@ -80,13 +92,21 @@ def avsluta(request: HttpRequest, slag: str, rad_id: int) -> HttpResponse:
     if not any(request.user.may(rattighet) for rattighet in val.kraver):
         raise PermissionDenied
     rad = get_object_or_404(val.modell, pk=rad_id)
-    brukare_id = getattr(rad, "brukare_id", None)
-    if brukare_id and not Brukare.objects.open_to(request.user).filter(pk=brukare_id).exists():
-        raise Http404
+    if brukare_id := getattr(rad, "brukare_id", None):
+        fetch_brukare(request, brukare_id)
+    if anordnare_id := getattr(rad, "anordnare_id", None):
+        fetch_anordnare(request, anordnare_id)
+    refuse_closed(request.user, getattr(rad, "person_id", None))
 
-    form = AvslutaForm(request.POST or None)
-    if saved(request, form, end, rad=rad):
+    form = val.form_for(rad)(request.POST or None)
+    if saved(request, form, val.tjanst, rad=rad):
         messages.success(request, val.avslutad)
         return redirect(val.tillbaka(rad))
-    innehall = {"form": form, "rad": rad, "namn": val.namn(rad), "tillbaka": val.tillbaka(rad)}
+    innehall = {
+        "form": form,
+        "rad": rad,
+        "namn": val.namn(rad),
+        "tillbaka": val.tillbaka(rad),
+        "paminn_om_37": "grund" in form.fields,
+    }
     return render(request, "beslut/avsluta.html", innehall)

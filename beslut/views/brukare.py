@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,8 +15,10 @@ from assistans.models import Lasning, User
 from assistans.tid import TidFel, first_of_month, parse_month
 from beslut.forms.brukare import BrukareAndraForm, BrukareForm, SokForm
 from beslut.models import Beslutsrad, Brukare, Uppdrag
-from beslut.personsida import Personsida
 from beslut.services.persons import change_person, propose_referens, register_person
+from beslut.sidor.behoriga import Behoriga
+from beslut.sidor.person import Personsida
+from beslut.sokning import find_by_words
 from beslut.sortering import swedish
 from beslut.views.formular import fetch_brukare, log_reading, saved
 
@@ -105,10 +107,8 @@ def _listed(user: User, idag: date) -> QuerySet[Brukare]:
 def _search(brukare: QuerySet[Brukare], form: SokForm) -> QuerySet[Brukare]:
     if personnummer := form.personnummer:
         return brukare.filter(person__personnummer=personnummer)
-    villkor = Q()
-    for ordet in form.cleaned_data["sok"].split():
-        villkor &= Q(referens__icontains=ordet) | Q(fornamn__icontains=ordet) | Q(efternamn__icontains=ordet)
-    return brukare.filter(villkor).order_by(swedish("efternamn"), swedish("fornamn"), "referens")
+    traffar = find_by_words(brukare, form.cleaned_data["sok"])
+    return traffar.order_by(swedish("efternamn"), swedish("fornamn"), "referens")
 
 
 def _log_list(user: User, traffar: list[Brukare]) -> None:
@@ -124,7 +124,9 @@ def _list_context(request: HttpRequest, form: SokForm, **mer) -> dict:
 
 
 def _show(request: HttpRequest, brukare: Brukare, *, visa_namn: bool) -> HttpResponse:
-    sida = Personsida.load(brukare, _asked_month(request), idag=timezone.localdate())
+    sida = Personsida.load(brukare, _asked_month(request), idag=timezone.localdate(), user=request.user)
+    syfte = "Läste vem hen är på personens sida"
+    sida.insyn.log(sida.personer, by=request.user, at=timezone.now(), syfte=syfte)
     return render(
         request,
         "beslut/brukare_visa.html",
@@ -132,6 +134,8 @@ def _show(request: HttpRequest, brukare: Brukare, *, visa_namn: bool) -> HttpRes
             "brukare": brukare,
             "sida": sida,
             "visa_namn": visa_namn,
+            "behoriga": Behoriga.of(brukare) if brukare.is_protected else None,
+            "far_namnge": request.user.may("beslut.namnge"),
             "far_andra_person": request.user.may("beslut.andra_person"),
             "far_andra_beslut": request.user.may("beslut.andra_beslut"),
         },

@@ -8,18 +8,19 @@ from django.views.decorators.http import require_http_methods
 
 from assistans.access import requires
 from beslut.beteckning import account_number, provider_label
-from beslut.forms.anordnare import KontoBekraftaForm, KontoForm
-from beslut.models import Anordnare, Konto
-from beslut.services.accounts import AccountRefused, decline, verify
-from beslut.services.providers import register_account
-from beslut.views.formular import saved
+from beslut.forms.konto import KontoBekraftaForm, KontoForm
+from beslut.kontobyte import Uppringning
+from beslut.models import Konto
+from beslut.namnlikhet import same_name
+from beslut.services.accounts import AccountRefused, decline, register_account, verify
+from beslut.views.formular import fetch_anordnare, saved
 
 
 @requires("beslut.andra_anordnare")
 @require_http_methods(["GET", "POST"])
 def konto_nytt(request: HttpRequest, anordnare_id: int) -> HttpResponse:
     """Enter a new account, which waits for another person."""
-    anordnare = get_object_or_404(Anordnare, pk=anordnare_id)
+    anordnare = fetch_anordnare(request, anordnare_id)
     form = KontoForm(request.POST or None)
     if saved(request, form, register_account, anordnare=anordnare):
         messages.success(request, "Kontot är inlagt. Det gäller när en annan person har bekräftat det.")
@@ -34,20 +35,17 @@ def konto_nytt(request: HttpRequest, anordnare_id: int) -> HttpResponse:
 def konto_bekrafta(request: HttpRequest, konto_id: int) -> HttpResponse:
     """Confirm an account that another person has entered, or turn it down."""
     konto = get_object_or_404(Konto.objects.select_related("anordnare", "inlagt_av"), pk=konto_id)
-    avvisar = "avvisa" in request.POST
-    form = KontoBekraftaForm(None if avvisar else request.POST or None)
-    if avvisar or form.is_valid():
+    fetch_anordnare(request, konto.anordnare_id)
+    if "avvisa" in request.POST:
+        return _decline(request, konto)
+    form = KontoBekraftaForm(request.POST or None, typ=konto.typ)
+    if form.is_valid():
         try:
-            if avvisar:
-                decline(konto=konto, by=request.user, at=timezone.now())
-            else:
-                verify(konto=konto, hur=form.cleaned_data["hur"], by=request.user, at=timezone.now())
+            konto = verify(konto=konto, **form.cleaned_data, by=request.user, at=timezone.now())
         except AccountRefused as refused:
-            form = form if form.is_bound else KontoBekraftaForm({"hur": request.POST.get("hur", "")})
-            form.add_error(None, str(refused))
+            form.add_error(refused.falt or None, str(refused))
         else:
-            besked = "Kontot är avvisat. Det tidigare gäller." if avvisar else "Kontot är bekräftat och gäller nu."
-            messages.success(request, besked)
+            _say_confirmed(request, konto)
             return redirect("beslut:anordnare_visa", konto.anordnare_id)
 
     innehall = {
@@ -58,6 +56,28 @@ def konto_bekrafta(request: HttpRequest, konto_id: int) -> HttpResponse:
             (k.get_typ_display(), account_number(k))
             for k in Konto.objects.current().filter(anordnare=konto.anordnare, typ=konto.typ).exclude(pk=konto.pk)
         ],
+        "uppringning": Uppringning.load(konto),
         "form": form,
     }
     return render(request, "beslut/konto_bekrafta.html", innehall)
+
+
+def _decline(request: HttpRequest, konto: Konto) -> HttpResponse:
+    try:
+        decline(konto=konto, by=request.user, at=timezone.now())
+    except AccountRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("beslut:konto_bekrafta", konto.pk)
+    messages.success(request, "Kontot är avvisat. Det tidigare gäller.")
+    return redirect("beslut:anordnare_visa", konto.anordnare_id)
+
+
+def _say_confirmed(request: HttpRequest, konto: Konto) -> None:
+    """Tell that the account holds, and ask once more when its holder goes by another name than the provider."""
+    messages.success(request, "Kontot är bekräftat och gäller nu.")
+    if konto.innehavare and not same_name(konto.innehavare, konto.anordnare.namn):
+        messages.warning(
+            request,
+            f"Kontot tillhör {konto.innehavare}, och anordnaren heter {provider_label(konto.anordnare)}. "
+            "Hör de ihop? Avsluta annars kontot genom att lägga in det rätta.",
+        )

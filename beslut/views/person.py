@@ -1,24 +1,26 @@
-"""Det som registreras på en person: uppdrag, vem som får betalt, företrädare, vistelser och assistenter."""
+"""Det som registreras på en person: uppdrag, vem som får betalt, och vistelser."""
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
 
 from assistans.access import requires
-from beslut.forms.brukare import StallforetradareForm, VistelseAvslutaForm, VistelseForm
-from beslut.forms.uppdrag import AssistentForm, AterkallaForm, BetalningsmottagareForm, UppdragAndraForm, UppdragForm
+from beslut.avtal.turlista import assigned_without_uppdrag
+from beslut.forms.brukare import VistelseAvslutaForm, VistelseForm
+from beslut.forms.uppdrag import AterkallaForm, BetalningsmottagareForm, UppdragAndraForm, UppdragForm
 from beslut.models import Betalningsmottagare, Brukare, Uppdrag, Vistelse
 from beslut.services.assignments import (
     change_assignment,
     register_assignment,
-    register_assistant,
     register_mandate,
     revoke_mandate,
 )
-from beslut.services.persons import end_stay, register_representative, register_stay
-from beslut.views.formular import fetch_brukare, saved
+from beslut.services.persons import end_stay, register_stay
+from beslut.sidor.uppdrag import Uppdragssida
+from beslut.views.formular import fetch_brukare, log_reading, saved
 
 
 @requires("beslut.andra_beslut")
@@ -26,10 +28,27 @@ from beslut.views.formular import fetch_brukare, saved
 def uppdrag_nytt(request: HttpRequest, brukare_id: int) -> HttpResponse:
     """Register who gives the person assistance."""
     brukare = fetch_brukare(request, brukare_id)
-    form = UppdragForm(request.POST or None)
+    tilldelad = assigned_without_uppdrag(brukare)
+    form = UppdragForm(request.POST or None, initial={"anordnare": tilldelad, "avtalsform": "B"} if tilldelad else None)
     if saved(request, form, register_assignment, brukare=brukare):
         return _back(request, brukare, "Uppdraget är registrerat.")
     return _page(request, "uppdrag_nytt", brukare, form)
+
+
+@requires("beslut.se_person")
+@require_GET
+def uppdrag_visa(request: HttpRequest, uppdrag_id: int) -> HttpResponse:
+    """One assignment: what its form asks for, what is missing of it, and on what ground the provider is paid."""
+    uppdrag = get_object_or_404(Uppdrag.objects.select_related("anordnare", "brukare__person"), pk=uppdrag_id)
+    brukare = fetch_brukare(request, uppdrag.brukare_id)
+    log_reading(request, brukare, "Läste ett uppdrag")
+    innehall = {
+        "brukare": brukare,
+        "uppdrag": uppdrag,
+        "sida": Uppdragssida.load(uppdrag, idag=timezone.localdate()),
+        "far_andra_beslut": request.user.may("beslut.andra_beslut"),
+    }
+    return render(request, "beslut/uppdrag_visa.html", innehall)
 
 
 @requires("beslut.andra_beslut")
@@ -70,17 +89,6 @@ def betalningsmottagare_aterkalla(request: HttpRequest, mandat_id: int) -> HttpR
 
 @requires("beslut.andra_person")
 @require_http_methods(["GET", "POST"])
-def stallforetradare_ny(request: HttpRequest, brukare_id: int) -> HttpResponse:
-    """Register who may act for the person."""
-    brukare = fetch_brukare(request, brukare_id)
-    form = StallforetradareForm(request.POST or None)
-    if saved(request, form, register_representative, brukare=brukare):
-        return _back(request, brukare, "Ställföreträdaren är registrerad.")
-    return _page(request, "stallforetradare_ny", brukare, form)
-
-
-@requires("beslut.andra_person")
-@require_http_methods(["GET", "POST"])
 def vistelse_ny(request: HttpRequest, brukare_id: int) -> HttpResponse:
     """Register a stay at hospital or elsewhere."""
     brukare = fetch_brukare(request, brukare_id)
@@ -100,17 +108,6 @@ def vistelse_avsluta(request: HttpRequest, vistelse_id: int) -> HttpResponse:
     if saved(request, form, end_stay, vistelse=vistelse):
         return _back(request, brukare, "Vistelsen är avslutad.")
     return _page(request, "vistelse_avsluta", brukare, form, vistelse=vistelse)
-
-
-@requires("beslut.andra_person")
-@require_http_methods(["GET", "POST"])
-def brukare_assistent_ny(request: HttpRequest, brukare_id: int) -> HttpResponse:
-    """Register an assistant that a provider has reported for this person."""
-    brukare = fetch_brukare(request, brukare_id)
-    form = AssistentForm.for_person(brukare, request.POST or None)
-    if saved(request, form, register_assistant):
-        return _back(request, brukare, "Assistenten är registrerad.")
-    return _page(request, "brukare_assistent_ny", brukare, form)
 
 
 def _back(request: HttpRequest, brukare: Brukare, besked: str) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Vad registrens sidor visar, hämtat och sammanställt. Ingenting ändras här."""
