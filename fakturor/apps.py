@@ -7,8 +7,17 @@ class FakturorConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Ask to be told when the registers change, so that the invoices that rest on them are controlled anew."""
+        """Ask to be told when the registers change, so that the invoices that rest on them are controlled anew
+        and those that wait for a person or a provider are matched again, and put what rests on worked time on the work
+        list. Show what is counted on a contract, on its page and its provider's.
+        """
+        import fakturor.bevakning  # noqa: F401
         from beslut.services.foljder import on_change
+        from beslut.sidor.avtal import show_with_contracts
+        from fakturor.services.rematching import rematch_when_known
         from fakturor.services.reopening import reopen_invoices
+        from fakturor.sidor.felaktiga import section_about
 
         on_change(reopen_invoices)
+        on_change(rematch_when_known)
+        show_with_contracts(section_about)

@@ -3,8 +3,8 @@ from pathlib import PurePath
 
 from django import forms
 
-from assistans.svenska import antal, decimal, mask_text
-from fakturor.services.importing import FAKTURA, Fil
+from assistans.svenska import antal, decimal, mask_text, upprakning
+from fakturor.services.importing import FAKTURA, FILTYPER, Fil
 from fakturor.services.uploading import table_name
 
 MEGABYTE = 1024**2
@@ -60,6 +60,26 @@ class FilerForm(forms.Form):
         if "filer" in cleaned:
             cleaned["filer"] = _named(cleaned["filer"])
         return cleaned
+
+
+class AnordnarfilerForm(FilerForm):
+    """Filerna med anordnare och tillstånd, och inga andra."""
+
+    TABELLER = ("anordnare", "ivo")
+
+    def clean(self):
+        cleaned = super().clean()
+        andra = [namn for namn, _ in cleaned.get("filer", []) if not self._is_taken_in(namn)]
+        if andra:
+            raise forms.ValidationError(
+                f"{upprakning(andra)} läses inte in här. Här läses anordnare.csv och ivo.csv in, eller samma tabeller "
+                "som XLSX."
+            )
+        return cleaned
+
+    def _is_taken_in(self, namn: str) -> bool:
+        path = PurePath(namn)
+        return path.stem.lower() in self.TABELLER and path.suffix.lower() in FILTYPER
 
 
 def _named(files) -> list[Fil]:

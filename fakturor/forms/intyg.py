@@ -2,6 +2,8 @@ from typing import NamedTuple
 
 from django import forms
 
+from assistans.models import User
+from beslut.insyn import Insyn
 from beslut.models import Assistent, Stallforetradare
 from fakturor.forms.falt import day, text
 from fakturor.models import Intyg, Tidrapport
@@ -43,9 +45,9 @@ class IntygForm(forms.Form):
         error_messages={"required": "Välj hur det intygades."},
     )
 
-    def __init__(self, *args, rapport: Tidrapport, **kwargs):
+    def __init__(self, *args, rapport: Tidrapport, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kanda = known_signers(rapport)
+        self.kanda = known_signers(rapport, Insyn.of(user))
         self.fields["vem"].choices = [
             ("", "Välj"),
             *((nyckel, kand.etikett) for nyckel, kand in self.kanda.items()),
@@ -75,18 +77,22 @@ class IntygForm(forms.Form):
         return falt
 
 
-def known_signers(rapport: Tidrapport) -> dict[str, Kand]:
-    """The assistant, the person and those who may act for her in the report's month."""
+def known_signers(rapport: Tidrapport, insyn: Insyn) -> dict[str, Kand]:
+    """The assistant, the person and those who may act for her in the report's month.
+
+    Someone closed to the reader can be chosen too, without being named on the page.
+    """
     redovisning = rapport.redovisning
     brukare = redovisning.brukare
     kanda = {}
     anmald = Assistent.objects.filter(person=rapport.assistent_id, anordnare=redovisning.anordnare_id).first()
     if anmald:
         kanda["assistent"] = Kand(
-            f"Assistenten, {anmald.namn}", anmald.namn, rapport.assistent.personnummer, Intyg.Roll.SJALV
+            f"Assistenten, {insyn.label(anmald)}", anmald.namn, rapport.assistent.personnummer, Intyg.Roll.SJALV
         )
     namn = f"{brukare.fornamn} {brukare.efternamn}"
     kanda["brukare"] = Kand(f"Brukaren själv, {brukare.referens}", namn, brukare.person.personnummer, Intyg.Roll.SJALV)
     for f in Stallforetradare.objects.filter(brukare=brukare).select_related("person").order_by("galler_fran", "pk"):
-        kanda[f"foretradare-{f.pk}"] = Kand(f"{f.get_roll_display()}, {f.namn}", f.namn, f.person.personnummer, f.roll)
+        etikett = f"{f.get_roll_display()}, {insyn.label(f)}"
+        kanda[f"foretradare-{f.pk}"] = Kand(etikett, f.namn, f.person.personnummer, f.roll)
     return kanda

@@ -39,7 +39,7 @@ class ParningForm(forms.Form):
         self.leverantor = []
         if faktura.anordnare_id is None:
             self.leverantor = self._ask(
-                "anordnare", "orgnr", "Anordnare", "organisationsnummer", propose_providers(faktura)
+                "anordnare", "orgnr", "Anordnare", "organisationsnummer", propose_providers(faktura, to=user)
             )
         underlag = Personunderlag.load(faktura, to=user)
         for rad in faktura.rader.all():

@@ -4,9 +4,10 @@ from django import forms
 from django.db.models import Q
 
 from assistans.models import User
-from assistans.svenska import mask_personnummer, sortnyckel
+from assistans.svenska import sortnyckel
 from assistans.tid import TidFel, last_of_month, parse_month
 from beslut.beteckning import provider_label
+from beslut.insyn import Insyn
 from beslut.models import Anordnare, Assistent, Brukare, Person
 from beslut.models.beslut import Tidstyp
 from fakturor.forms.falt import day, text
@@ -60,7 +61,8 @@ class TidrapportForm(forms.Form):
             .filter(Q(brukare=None) | Q(brukare=brukare), anordnare__orgnr=self._stands("orgnr"))
             .select_related("person")
         )
-        named = {a.person_id: f"{a.namn}, {mask_personnummer(a.person.personnummer)}" for a in found}
+        insyn = Insyn.of(user)
+        named = {a.person_id: ", ".join(filter(None, (insyn.label(a), insyn.number(a.person)))) for a in found}
         return sorted(((str(pk), namn) for pk, namn in named.items()), key=lambda pair: sortnyckel(pair[1]))
 
     def _stands(self, namn: str) -> str:

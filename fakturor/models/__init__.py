@@ -2,6 +2,7 @@
 
 from fakturor.models.attest import Attest, GodkandTid
 from fakturor.models.faktura import Dokument, Faktura, Fakturarad
+from fakturor.models.felaktig import FelaktigUppgift
 from fakturor.models.inlasning import Inlasning, Inlasningsfil
 from fakturor.models.redovisning import Redovisning
 from fakturor.models.tidrapport import Intyg, Tidrad, Tidrapport
@@ -11,6 +12,7 @@ __all__ = [
     "Dokument",
     "Faktura",
     "Fakturarad",
+    "FelaktigUppgift",
     "GodkandTid",
     "Inlasning",
     "Inlasningsfil",

@@ -12,13 +12,12 @@ from fakturor.models.redovisning import Redovisning
 
 
 class Dokument(models.Model):
-    """En fil, byte för byte som den kom. `skyddat` när ett namn eller personnummer finns i den (G10)."""
+    """En fil, byte för byte som den kom. Om texten får läsas av alla säger den senaste kontrollen (G10)."""
 
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
     namn = models.CharField("namn", max_length=255)
     mime = models.CharField("typ", max_length=100)
     innehall = models.BinaryField("innehåll")
-    skyddat = models.BooleanField("skyddat", default=False)
 
     class Meta:
         verbose_name = "dokument"

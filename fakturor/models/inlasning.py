@@ -5,7 +5,10 @@ from django.db import models
 
 
 class Inlasning(models.Model):
-    """En omgång filer. `resultat` är räkningen fil för fil, i formatet för las_in --json."""
+    """En omgång filer. `resultat` är räkningen fil för fil, i formatet för las_in --json.
+
+    `andringar` är vad som ändrades i registren, rad för rad: `antal`, och de första av `rader`.
+    """
 
     class Steg(models.TextChoices):
         FORHANDSVISAD = "forhandsvisad", "Förhandsvisad"
@@ -17,6 +20,7 @@ class Inlasning(models.Model):
     avslutad = models.DateTimeField("avslutad", null=True)
     steg = models.CharField("steg", max_length=15, choices=Steg.choices)
     resultat = models.JSONField("resultat", default=dict)
+    andringar = models.JSONField("ändringar i registren", default=dict)
 
     class Meta:
         verbose_name = "inläsning"

@@ -15,10 +15,12 @@ from django.utils import timezone
 from assistans.models import Handelse, User
 from assistans.tabeller import Radfel, TabellFel, read_table
 from beslut import importing as beslut
+from beslut.historik.inlasta import Andringslista, changes_after, latest_change
 from beslut.importing.resultat import Filresultat
 from beslut.models import Assistent, Person
 from fakturor import importing as fakturor
 from fakturor.models import Faktura, Fakturarad, Inlasning, Inlasningsfil, Intyg, Redovisning, Tidrad, Tidrapport
+from fakturor.services.concealing import conceal
 from fakturor.services.foljder import announce_arrivals
 from fakturor.services.receiving import receive_invoices
 from fakturor.services.rematching import rematch_waiting
@@ -47,6 +49,8 @@ class Importresultat:
     """What reading the files led to, file by file in the order they were read."""
 
     filer: list[Filresultat] = field(default_factory=list)
+    andringar: Andringslista | None = None
+    """What changed in the registers row by row, when somebody has asked for it."""
 
     @property
     def has_errors(self) -> bool:
@@ -92,15 +96,18 @@ def import_folder(
         at=at,
     )
     announce_arrivals(by=by, at=at)
+    conceal(resultat.filer)
     _conclude(resultat, inlasning, by=by, at=at)
     _refresh_statistics(resultat)
     return resultat
 
 
 def preview_folder(files: Iterable[Fil], *, by: User, at: datetime) -> Importresultat:
-    """What reading the files would lead to. Nothing is changed."""
+    """What reading the files would lead to, with the changed rows. Nothing is changed."""
     with transaction.atomic():
+        fore = latest_change()
         resultat = import_folder(files, by=by, at=at)
+        resultat.andringar = changes_after(fore)
         transaction.set_rollback(True)
     return resultat
 

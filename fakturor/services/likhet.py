@@ -15,7 +15,8 @@ def distance(one: str, other: str, *, most: int) -> int | None:
 
     The restricted Damerau-Levenshtein distance.
     """
-    if abs(len(one) - len(other)) > most:
+    # Each edit takes away at most one of the characters that one of them has and the other lacks.
+    if abs(len(one) - len(other)) > most or len(set(one) - set(other)) > most:
         return None
     before: list[int] = []
     row = list(range(len(other) + 1))

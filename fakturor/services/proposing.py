@@ -40,14 +40,17 @@ class Forslag:
 # Providers
 
 
-def propose_providers(faktura: Faktura) -> list[Forslag]:
-    """Registered providers that have the invoice's account, or a similar name. The account weighs more."""
+def propose_providers(faktura: Faktura, *, to: User) -> list[Forslag]:
+    """Registered providers that have the invoice's account, or a similar name. The account weighs more.
+
+    A private person who may not be seen is no proposal.
+    """
     skal: dict[int, list[str]] = defaultdict(list)
     for anordnare, typ, nummer in _with_same_account(faktura):
         written = bankgiro(nummer) if typ == Konto.Typ.BANKGIRO else plusgiro(nummer)
         skal[anordnare].append(f"{Konto.Typ(typ).label} {written} är anordnarens")
 
-    anordnare = list(Anordnare.objects.all())
+    anordnare = list(Anordnare.objects.open_to(to))
     likeness = {a.pk: _likeness(faktura.leverantor_namn, a.namn) for a in anordnare if not a.is_person}
     for pk, ratio in likeness.items():
         if ratio >= _LIKE_ENOUGH:

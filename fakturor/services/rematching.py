@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
 
 from assistans.models import Handelse, User
+from beslut.omfang import Omfang
 from fakturor.filer.ubl import read_invoice
 from fakturor.flode import Status
 from fakturor.models import Faktura, Fakturarad
 from fakturor.services.dossiers import dossier_ids
 from fakturor.services.matching import Kanda
+from fakturor.services.reopening import reopen_invoices
 
 
 @transaction.atomic
 def rematch_waiting(*, by: User, at: datetime) -> int:
     """Fill in what the waiting invoices lacked and can now be told. What a person has paired stays so.
 
-    Answers how many no longer wait.
+    What their persons' other invoices of the month have claimed is then measured against one more, so these are
+    controlled anew. Answers how many no longer wait.
     """
     waiting = list(
         Faktura.objects.select_for_update(of=("self",))
@@ -44,7 +48,18 @@ def rematch_waiting(*, by: User, at: datetime) -> int:
         )
         for faktura in done
     )
+    placed = {line.redovisning_id for faktura in changed for line in faktura.rader.all()} - {None}
+    reopen_invoices(redovisningar=placed, by=by, at=at)
     return len(done)
+
+
+def rematch_when_known(*, omfang: Collection[Omfang], by: User, at: datetime) -> None:
+    """Match the queue again when a person or a provider has come into the registers, or is changed there.
+
+    Only these can say whom a waiting invoice is about, and they are the rows that have no period.
+    """
+    if any(o.fran is None and o.tom is None and (o.brukare is None) != (o.anordnare is None) for o in omfang):
+        rematch_waiting(by=by, at=at)
 
 
 def _numbers_of(waiting: list[Faktura]) -> set[tuple[str, str]]:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef
 
 from assistans.models import Handelse, User
 from assistans.tid import last_of_month
+from beslut.models import Konto
 from beslut.omfang import Omfang
 from fakturor.flode import Status
 from fakturor.models import Faktura, Fakturarad, GodkandTid, Redovisning
@@ -28,6 +29,23 @@ class _Rad(NamedTuple):
     manad: date
 
 
+MEETING = """
+SELECT DISTINCT rapport.redovisning_id
+FROM fakturor_tidrapport egen
+JOIN fakturor_tidrad min ON min.rapport_id = egen.id
+CROSS JOIN LATERAL (
+    SELECT rad.rapport_id FROM fakturor_tidrad rad
+    WHERE rad.assistent_id = min.assistent_id AND rad.dragen_version IS NULL AND rad.slutar > min.borjar
+      AND rad.borjar < min.slutar AND rad.borjar > min.borjar - interval '26 hours'
+    OFFSET 0) annan
+JOIN fakturor_tidrapport rapport ON rapport.id = annan.rapport_id
+WHERE egen.redovisning_id = ANY(%s)
+"""
+"""A row is at most a day of 25 hours, so 26 hours back are enough. The step is kept apart (OFFSET 0) as in the control:
+without statistics the database may choose to compare every row with every other.
+"""
+
+
 @transaction.atomic
 def reopen_invoices(
     *, omfang: Collection[Omfang] = (), redovisningar: Collection[int] = (), by: User, at: datetime
@@ -35,12 +53,17 @@ def reopen_invoices(
     """Send back the unpaid invoices that rest on changed master data or changed time. Answers how many.
 
     Their attests hold for the earlier round, and the time approved on them is free again. Time counts against all the
-    person's invoices of the month, whoever the provider is.
+    person's invoices of the month, whoever the provider is, and against those of others whom the same assistant was
+    with at the same time (E01).
     """
     if not omfang and not redovisningar:
         return 0
     locked = Faktura.objects.select_for_update().filter(status__in=CONTROLLED).order_by("pk")
     steps = dict(locked.values_list("pk", "status"))
+    if not steps:
+        return 0
+    omfang = {*omfang, *_of_the_same_account(omfang)}
+    redovisningar = {*redovisningar, *_with_the_same_assistant(redovisningar)}
     lines = Fakturarad.objects.filter(faktura__in=steps, redovisning__isnull=False)
     rader = [_Rad(*r) for r in lines.values_list("faktura_id", "brukare_id", "faktura__anordnare_id", "manad")]
     changed_time = set(Redovisning.objects.filter(pk__in=redovisningar).values_list("brukare_id", "manad"))
@@ -60,6 +83,23 @@ def reopen_invoices(
         for pk in sorted(ids)
     )
     return len(ids)
+
+
+def _of_the_same_account(omfang: Collection[Omfang]) -> set[Omfang]:
+    """The providers with an account that one of those changed has, or has had: it is told of them all (B13)."""
+    anordnare = {o.anordnare for o in omfang if o.anordnare and o.brukare is None and o.fran is None and o.tom is None}
+    konton = Konto.objects.filter(typ=OuterRef("typ"), nummer=OuterRef("nummer"), anordnare__in=anordnare)
+    andra = Konto.objects.filter(Exists(konton)).exclude(anordnare__in=anordnare) if anordnare else Konto.objects.none()
+    return {Omfang(None, pk, None, None) for pk in andra.values_list("anordnare", flat=True)}
+
+
+def _with_the_same_assistant(redovisningar: Collection[int]) -> set[int]:
+    """Ids of the redovisningar where an assistant's time meets the time, as it stands or once stood, in these."""
+    if not redovisningar:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(MEETING, [list(redovisningar)])
+        return {pk for (pk,) in cursor}
 
 
 def _resting_on(rader: Iterable[_Rad], omfang: Iterable[Omfang]) -> set[int]:

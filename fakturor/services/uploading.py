@@ -10,6 +10,7 @@ from pathlib import PurePath
 from django.db import transaction
 
 from assistans.models import Handelse, User
+from beslut.historik.inlasta import changes_after, latest_change
 from fakturor.models import Inlasning, Inlasningsfil
 from fakturor.services.importing import ORDNING, Fil, import_folder, preview_folder
 
@@ -40,7 +41,11 @@ def preview_upload(*, files: Sequence[Fil], by: User, at: datetime) -> Inlasning
 
     with transaction.atomic():
         inlasning = Inlasning.objects.create(
-            av=by, skapad=at, steg=Inlasning.Steg.FORHANDSVISAD, resultat=resultat.as_json()
+            av=by,
+            skapad=at,
+            steg=Inlasning.Steg.FORHANDSVISAD,
+            resultat=resultat.as_json(),
+            andringar=resultat.andringar.as_json(),
         )
         for namn, data in files:
             # One at a time: a file may have fifty megabytes.
@@ -55,7 +60,10 @@ def confirm_upload(*, inlasning: Inlasning, by: User, at: datetime) -> Inlasning
     inlasning = _lock_waiting(inlasning)
     files = [(fil.namn, bytes(fil.innehall)) for fil in inlasning.filer.all()]
 
+    fore = latest_change()
     resultat = import_folder(files, by=by, at=at, inlasning=inlasning)
+    inlasning.andringar = changes_after(fore).as_json()
+    inlasning.save(update_fields=["andringar"])
     with_bad_rows = [fil.fil for fil in resultat.filer if fil.felrader]
     inlasning.filer.exclude(namn__in=with_bad_rows).update(innehall=None, felrader=None)
     return inlasning

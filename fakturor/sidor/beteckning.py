@@ -19,4 +19,4 @@ def supplier_label(faktura: Faktura) -> str:
 
 def closed_to(user: User) -> QuerySet[Brukare]:
     """The persons with protected identity whom the user may not see."""
-    return Brukare.objects.exclude(pk__in=Brukare.objects.open_to(user).values("pk"))
+    return Brukare.objects.closed_to(user)

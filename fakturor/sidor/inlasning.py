@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
-from assistans.models import Handelse
+from assistans.models import Handelse, User
 from assistans.svenska import antal, upprakning
-from fakturor.models import Inlasning
+from fakturor.models import Inlasning, Inlasningsfil
+from fakturor.services.concealing import open_rows, protection_for
 from fakturor.services.importing import FAKTURA
 
 MOST_FAULTS_SHOWN = 50
@@ -47,6 +48,21 @@ class Felpost:
 
 
 @dataclass(frozen=True, slots=True)
+class Andringsrad:
+    """En rad i registren som ändras: vilken, om vem, och varje fält före och efter. En ny rad har inget före."""
+
+    post: str
+    om: str
+    gjort: str
+    falt: list[tuple[str, str | None, str | None]]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the row was not there before."""
+        return all(fore is None for _, fore, _ in self.falt)
+
+
+@dataclass(frozen=True, slots=True)
 class Hamtning:
     """Bad rows of one file, to be fetched."""
 
@@ -65,8 +81,13 @@ class Inlasningssida:
     antal_fel: int
     felrubrik: str
     hamtningar: list[Hamtning]
+    skyddade_rader: int
+    """How many rows the files to fetch leave out, as they are about persons whom the user may not see."""
     nya: int
     andrade: int
+    andringar: list[Andringsrad]
+    """The first of the changed rows of the registers."""
+    antal_andringar: int
 
     @property
     def changes(self) -> str:
@@ -80,20 +101,32 @@ def changes_in_words(nya: int, andrade: int) -> str:
     return upprakning(parts)
 
 
-def build_page(inlasning: Inlasning) -> Inlasningssida:
+def build_page(inlasning: Inlasning, *, to: User) -> Inlasningssida:
+    """The page of an upload, for one who may fetch the bad rows of those whom she may see."""
     filer: list[dict[str, Any]] = inlasning.resultat["filer"]
     fel = [Felpost(fil["fil"], **post) for fil in filer for post in fil["fel"]]
-    with_bad_rows = inlasning.filer.filter(felrader__isnull=False).order_by("pk")
+    with_bad_rows = list(inlasning.filer.filter(felrader__isnull=False).order_by("pk").defer("innehall"))
     return Inlasningssida(
         filer=_rows(filer),
         antal_filer=len(filer),
         fel=fel[:MOST_FAULTS_SHOWN],
         antal_fel=len(fel),
         felrubrik=_heading(filer),
-        hamtningar=[Hamtning(pk, namn) for pk, namn in with_bad_rows.values_list("pk", "namn")],
+        hamtningar=[Hamtning(fil.pk, fil.namn) for fil in with_bad_rows],
+        skyddade_rader=_count_closed(with_bad_rows, to),
         nya=sum(fil["nya"] for fil in filer),
         andrade=sum(fil["andrade"] for fil in filer),
+        andringar=[Andringsrad(**rad) for rad in inlasning.andringar.get("rader", [])],
+        antal_andringar=inlasning.andringar.get("antal", 0),
     )
+
+
+def _count_closed(filer: list[Inlasningsfil], to: User) -> int:
+    """How many bad rows are about persons whom the reader may not see."""
+    if not filer:
+        return 0
+    skydd = protection_for(to)
+    return sum(open_rows(bytes(fil.felrader), skydd)[1] for fil in filer)
 
 
 def earlier_uploads() -> QuerySet[Inlasning]:
@@ -104,7 +137,7 @@ def earlier_uploads() -> QuerySet[Inlasning]:
     )
     return (
         Inlasning.objects.select_related("av")
-        .defer("resultat")
+        .defer("resultat", "andringar")
         .annotate(
             antal_filer=RawSQL("jsonb_array_length(resultat->'filer')", []),
             fel=RawSQL(faults, []),

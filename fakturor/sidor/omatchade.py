@@ -12,14 +12,19 @@ from fakturor.flode import Status
 from fakturor.importing.rakningar import TIMMAR
 from fakturor.models import Faktura, Fakturarad
 from fakturor.sidor.beteckning import closed_to
+from fakturor.sidor.skydd import waiting_that_name_closed
 
 
-def unmatched(to: User) -> QuerySet[Faktura]:
-    """The queue, the oldest first, without invoices about persons whom the user may not see."""
-    waiting = (
-        Faktura.objects.filter(status=Status.OMATCHAD).select_related("anordnare").prefetch_related("rader__brukare")
-    )
-    return waiting.exclude(rader__brukare__in=closed_to(to)).order_by("mottagen", "pk")
+def unmatched(to: User, *, among: QuerySet[Faktura] | None = None) -> QuerySet[Faktura]:
+    """The queue, the oldest first, without invoices about persons whom the user may not see.
+
+    `among` are the only invoices that are asked about, when not all are: the words of each have to be read.
+    """
+    fakturor = Faktura.objects.all() if among is None else among
+    waiting = fakturor.filter(status=Status.OMATCHAD).select_related("anordnare").prefetch_related("rader__brukare")
+    stangda = waiting_that_name_closed(to, among=among)
+    synliga = waiting.exclude(rader__brukare__in=closed_to(to)).exclude(pk__in=stangda)
+    return synliga.order_by("mottagen", "pk")
 
 
 def reasons(faktura: Faktura) -> list[str]:

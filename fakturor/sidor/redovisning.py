@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, DecimalField, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import Count, DecimalField, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from assistans.models import User
+from beslut.insyn import Insyn
 from beslut.models import Assistent
 from beslut.models.beslut import Tidstyp
 from fakturor.models import Fakturarad, Intyg, Redovisning, Tidrad, Tidrapport
@@ -46,6 +47,15 @@ def months_with_dossiers(to: User) -> list[date]:
     return list(dossiers(to).order_by("-manad").values_list("manad", flat=True).distinct())
 
 
+def lines_of(redovisning: Redovisning, to: User) -> list[Fakturarad]:
+    """The invoice lines of the redovisning; `is_closed` on those of an invoice that is about somebody else too, whom
+    the user may not see.
+    """
+    delade = Fakturarad.objects.filter(faktura=OuterRef("faktura"), brukare__in=closed_to(to))
+    rader = Fakturarad.objects.filter(redovisning=redovisning).select_related("faktura")
+    return list(rader.annotate(is_closed=Exists(delade)).order_by("faktura__mottagen", "faktura", "ordning"))
+
+
 @dataclass(frozen=True, slots=True)
 class Summa:
     """A kind of time: what the report states against what its rows give, in minutes."""
@@ -61,7 +71,10 @@ class Summa:
 
 @dataclass(frozen=True, slots=True)
 class Rapportpost:
-    """A report with the name its assistant is registered under, and how it stands with rows and certificates."""
+    """A report with the name its assistant is registered under, and how it stands with rows and certificates.
+
+    The name is what the reader may know of who it is.
+    """
 
     rapport: Tidrapport
     assistent: str
@@ -70,6 +83,11 @@ class Rapportpost:
     """Certificates for the version that now stands."""
     galler_inte: list[Intyg]
     """Certificates for rows that have been changed since."""
+
+    @property
+    def personer(self) -> list[int]:
+        """Who are named: the assistant, and those who have certified."""
+        return [self.rapport.assistent_id, *(intyg.person_id for intyg in (*self.galler, *self.galler_inte))]
 
     @property
     def minuter(self) -> int:
@@ -82,9 +100,10 @@ class Rapportpost:
         return [str(part.label).lower() for part in Intyg.Part if part not in given]
 
 
-def reports_of(redovisning: Redovisning) -> list[Rapportpost]:
+def reports_of(redovisning: Redovisning, insyn: Insyn) -> list[Rapportpost]:
     """The redovisning's reports, in the order of their codes. The number of queries does not depend on how many."""
-    return [describe(rapport, namn) for rapport, namn in _with_names(_reports().filter(redovisning=redovisning))]
+    rapporter = _with_names(_reports().filter(redovisning=redovisning), insyn)
+    return [describe(rapport, namn) for rapport, namn in rapporter]
 
 
 def one_report(rapport_id: int, to: User) -> Tidrapport | None:
@@ -93,8 +112,8 @@ def one_report(rapport_id: int, to: User) -> Tidrapport | None:
     return found.exclude(redovisning__brukare__in=closed_to(to)).filter(pk=rapport_id).first()
 
 
-def name_of_assistant(rapport: Tidrapport) -> str:
-    [(_, namn)] = _with_names([rapport])
+def name_of_assistant(rapport: Tidrapport, insyn: Insyn) -> str:
+    [(_, namn)] = _with_names([rapport], insyn)
     return namn
 
 
@@ -123,14 +142,17 @@ def _reports() -> QuerySet[Tidrapport]:
     )
 
 
-def _with_names(rapporter: Sequence[Tidrapport] | QuerySet[Tidrapport]) -> list[tuple[Tidrapport, str]]:
+def _with_names(rapporter: Sequence[Tidrapport] | QuerySet[Tidrapport], insyn: Insyn) -> list[tuple[Tidrapport, str]]:
     """Reports with the name that the provider has registered the assistant under; empty for one not registered."""
     rapporter = list(rapporter)
     registered = Assistent.objects.filter(
         person__in={r.assistent_id for r in rapporter}, anordnare__in={r.redovisning.anordnare_id for r in rapporter}
     ).order_by("galler_fran")
     names = {(a, p): namn for a, p, namn in registered.values_list("anordnare_id", "person_id", "namn")}
-    return [(r, names.get((r.redovisning.anordnare_id, r.assistent_id), "")) for r in rapporter]
+    return [
+        (r, insyn.name(names.get((r.redovisning.anordnare_id, r.assistent_id), ""), r.assistent_id, "assistent"))
+        for r in rapporter
+    ]
 
 
 def _count(rows: QuerySet, path: str) -> Coalesce:

@@ -10,7 +10,22 @@ import pytest
 from assistans.models import Handelse
 from assistans.roller import Roll
 from beslut.models import Assistent, Beslutsrad, Betalningsmottagare, Konto, Tillstand, Timbelopp, Uppdrag, Vistelse
-from beslut.services import accounts, assignments, decisions, periods, persons, providers, rates
+from beslut.services import (
+    accounts,
+    assignments,
+    assistants,
+    decisions,
+    identity,
+    periods,
+    permits,
+    persons,
+    preceding,
+    providers,
+    rates,
+    redeciding,
+    relations,
+    representatives,
+)
 from beslut.services.refusal import RegistrationRefused
 from fakturor.flode import Status
 from fakturor.models import Faktura, GodkandTid
@@ -92,13 +107,34 @@ def register_another_person(a: Arende):
 
 
 def register_representative(a: Arende, galler_fran: date, galler_tom: date | None = None):
-    return persons.register_representative(
+    return representatives.register_representative(
         brukare=a.brukare,
         personnummer=INTYGSGIVARENS_NUMMER,
         namn="Kim Exempelson",
         roll="god_man",
+        omfattning=["bevaka_ratt"],
         galler_fran=galler_fran,
         galler_tom=galler_tom,
+        **who(),
+    )
+
+
+def correct_number(a: Arende):
+    identity.correct_number(
+        brukare=a.brukare, personnummer="198511299995", skal="Skrevs fel.", samma_manniska=None, **who()
+    )
+
+
+def register_relation(a: Arende):
+    relations.register_relation(
+        brukare=a.brukare,
+        personnummer=INTYGSGIVARENS_NUMMER,
+        namn="Kim Exempelson",
+        slag="foralder",
+        hushall=True,
+        galler_fran=None,
+        galler_tom=None,
+        kalla="Ansökan",
         **who(),
     )
 
@@ -117,7 +153,7 @@ def end_stay(a: Arende):
 
 def register_decision(a: Arende, galler_fran: date, galler_tom: date | None, typ: str = "ordinarie"):
     handlaggare = build_handlaggare()
-    beviljat = decisions.Beviljat(tidstyp="aktiv", timmar=Decimal(20), enhet="vecka", omrakning="kalenderdagar")
+    beviljat = preceding.Beviljat(tidstyp="aktiv", timmar=Decimal(20), enhet="vecka", omrakning="kalenderdagar")
     decisions.register_decision(
         brukare=a.brukare,
         diarienummer="LSS 2015/212",
@@ -125,11 +161,18 @@ def register_decision(a: Arende, galler_fran: date, galler_tom: date | None, typ
         beslutsdatum=SISTA_APRIL,
         galler_fran=galler_fran,
         galler_tom=galler_tom,
-        beslutsfattare=handlaggare,
+        fattat=decisions.Fattat(beslutsfattare=handlaggare),
+        skal=redeciding.Skal(grund="egen_begaran", motivering="Personen vill ha mindre tid."),
         beviljat=[beviljat],
         ends_preceding=True,
         by=handlaggare,
         at=NU,
+    )
+
+
+def end_decision_row(galler_tom: date):
+    redeciding.end_decision_row(
+        rad=Beslutsrad.objects.get(), galler_tom=galler_tom, grund="egen_begaran", motivering="Flyttar.", **who()
     )
 
 
@@ -180,8 +223,14 @@ def revoke_mandate(a: Arende):
     assignments.revoke_mandate(mandat=mandat, aterkallad=JUNI, **who())
 
 
+def change_assistant(a: Arende, **andrat: Any):
+    assistent = Assistent.objects.get()
+    anmalan = {namn: getattr(assistent, namn) for namn in assistants.Anmalan.__annotations__}
+    assistants.change_assistant(assistent=assistent, **anmalan | andrat, **who())
+
+
 def register_assistant(a: Arende):
-    assignments.register_assistant(
+    assistants.register_assistant(
         anordnare=a.anordnare,
         brukare=None,
         personnummer=ASSISTENTENS_NUMMER,
@@ -194,6 +243,11 @@ def register_assistant(a: Arende):
         ees_bosatt=True,
         anstalld_fran=None,
         arbetstidslag="ATL",
+        kollektivavtal="",
+        berakning_fran=None,
+        berakning_veckor=None,
+        registerutdrag=None,
+        informerad_9c=None,
         **who(),
     )
 
@@ -218,7 +272,7 @@ def register_another_provider(a: Arende):
 
 
 def register_permit(a: Arende):
-    providers.register_permit(
+    permits.register_permit(
         anordnare=a.anordnare,
         typ="tillstand",
         galler_fran=MAJ,
@@ -233,12 +287,12 @@ def register_permit(a: Arende):
 def change_permit(a: Arende, **andrat):
     tillstand = Tillstand.objects.get(anordnare=a.anordnare)
     stod = {"status": "beviljat", "galler_tom": None, "diarienummer": "", "kontrollerad": tillstand.kontrollerad}
-    providers.change_permit(tillstand=tillstand, **stod | andrat, **who())
+    permits.change_permit(tillstand=tillstand, **stod | andrat, **who())
 
 
 def confirm_permit(a: Arende, senast: date | None):
     Tillstand.objects.update(kontrollerad=senast)
-    providers.confirm_permit(tillstand=Tillstand.objects.get(anordnare=a.anordnare), **who())
+    permits.confirm_permit(tillstand=Tillstand.objects.get(anordnare=a.anordnare), **who())
 
 
 def new_account(a: Arende) -> Konto:
@@ -246,11 +300,17 @@ def new_account(a: Arende) -> Konto:
 
 
 def register_account(a: Arende):
-    providers.register_account(anordnare=a.anordnare, typ="bankgiro", nummer="99123457", **who())
+    accounts.register_account(anordnare=a.anordnare, typ="bankgiro", nummer="99123457", **who())
 
 
 def verify(a: Arende):
-    accounts.verify(konto=new_account(a), hur="Uppringd på numret i avtalet.", **who(Roll.EKONOM))
+    accounts.verify(
+        konto=new_account(a),
+        metod="kand_kontakt",
+        innehavare="Exempel Assistans AB",
+        hur="Uppringd.",
+        **who(Roll.EKONOM),
+    )
 
 
 def decline(a: Arende):
@@ -283,6 +343,8 @@ ANDRINGAR: dict[str, tuple[Callable[[Arende], Any], set[str]]] = {
     "en annan person": (register_another_person, set()),
     "företrädare som kan ha undertecknat i juni": (lambda a: register_representative(a, JUNI), HENNES),
     "företrädare som slutade i april": (lambda a: register_representative(a, APRIL, SISTA_APRIL), {"april"}),
+    "rättat personnummer": (correct_number, HENNES),
+    "en förälder i hushållet": (register_relation, set()),
     "vistelse i maj": (lambda a: register_stay(a, klockan(20), klockan(22)), {"maj"}),
     "vistelse från april": (lambda a: register_stay(a, klockan(30, 4), None), HENNES),
     "vistelse i juni": (lambda a: register_stay(a, klockan(1, 6), None), set()),
@@ -296,8 +358,8 @@ ANDRINGAR: dict[str, tuple[Callable[[Arende], Any], set[str]]] = {
     "beslut från juni": (lambda a: register_decision(a, JUNI, None), set()),
     "rättad rad": (lambda a: correct_row(a, timmar=Decimal(120)), HENNES),
     "rättad sista dag": (lambda a: correct_row(a, galler_tom=MITT_I_MAJ), {"maj"}),
-    "beslut som slutar i maj": (lambda a: end(Beslutsrad.objects.get(), MITT_I_MAJ), {"maj"}),
-    "beslut som slutar efter maj": (lambda a: end(Beslutsrad.objects.get(), SISTA_MAJ), set()),
+    "beslut som slutar i maj": (lambda a: end_decision_row(MITT_I_MAJ), {"maj"}),
+    "beslut som slutar efter maj": (lambda a: end_decision_row(SISTA_MAJ), set()),
     "nytt uppdrag": (lambda a: register_assignment(a, MAJ), {"maj"}),
     "uppdrag i april som avslutar det förra": (lambda a: register_assignment(a, APRIL, SISTA_APRIL), HENNES),
     "uppdragets avtal": (lambda a: change_assignment(a, avtal_datum=None), HENNES),
@@ -305,6 +367,8 @@ ANDRINGAR: dict[str, tuple[Callable[[Arende], Any], set[str]]] = {
     "ny grund att betala, före fakturan": (register_mandate, HENNES),
     "återkallad grund": (revoke_mandate, HENNES),
     "anmäld assistent": (register_assistant, {"maj"}),
+    "kompletterad anmälan": (lambda a: change_assistant(a, registerutdrag=MAJ), HENNES),
+    "anmälan som den var": (change_assistant, set()),
     "assistent som slutar": (lambda a: end(Assistent.objects.get(), MITT_I_MAJ), {"maj"}),
     "anordnarens f-skatt": (lambda a: change_provider(a, False), HENNES),
     "anordnaren som den var": (lambda a: change_provider(a, True), set()),

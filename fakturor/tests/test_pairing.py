@@ -82,7 +82,7 @@ def test_letters_taken_for_digits_are_no_difference():
     assert fold_referens("lss-o1") == fold_referens("LSS 0I")
 
 
-def test_provider_is_proposed_by_account_before_name():
+def test_provider_is_proposed_by_account_before_name(annika):
     named = build_anordnare("5599004180", "Björkdungens Assistans AB")
     paid = build_anordnare()
     build_konto(paid)
@@ -90,16 +90,27 @@ def test_provider_is_proposed_by_account_before_name():
         leverantor="x", leverantor_namn="Björkdungen Assistans", konton=[{"typ": "bankgiro", "nummer": BANKGIRO}]
     )
 
-    assert [(f.varde, f.skal) for f in propose_providers(faktura)] == [
+    assert [(f.varde, f.skal) for f in propose_providers(faktura, to=annika)] == [
         (named.pk, ("namnet liknar det på fakturan",)),
         (paid.pk, ("Bankgiro 5050-1006 är anordnarens",)),
     ]
 
 
-def test_private_employer_is_not_proposed_by_name():
+def test_private_employer_is_not_proposed_by_name(annika):
     build_anordnare("EA0001", "Elsa Provberg", form="egen_arbetsgivare")
 
-    assert propose_providers(build_omatchad(leverantor_namn="Elsa Provberg")) == []
+    assert propose_providers(build_omatchad(leverantor_namn="Elsa Provberg"), to=annika) == []
+
+
+def test_private_employer_with_protected_identity_is_proposed_to_named_users_only(annika):
+    brukare = build_brukare(skydd="sekretessmarkering")
+    anordnare = build_anordnare("EA0001", "Elsa Provberg", form="egen_arbetsgivare", person=brukare.person)
+    build_konto(anordnare)
+    faktura = build_omatchad(leverantor="x", konton=[{"typ": "bankgiro", "nummer": BANKGIRO}])
+
+    assert propose_providers(faktura, to=annika) == []
+    brukare.behoriga.add(annika)
+    assert [f.varde for f in propose_providers(faktura, to=annika)] == [anordnare.pk]
 
 
 def test_person_with_most_reasons_comes_first(annika):

@@ -30,7 +30,7 @@ def omatchade(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def omatchad(request, faktura_id: int):
     """En omatchad faktura: vad som saknas, förslagen, och valet."""
-    faktura = get_object_or_404(unmatched(request.user), pk=faktura_id)
+    faktura = get_object_or_404(unmatched(request.user, among=Faktura.objects.filter(pk=faktura_id)))
     form = ParningForm(request.POST if request.method == "POST" else None, faktura=faktura, user=request.user)
 
     if form.is_valid():
@@ -55,7 +55,7 @@ def omatchad(request, faktura_id: int):
 @require_POST
 def avvisa_omatchad(request, faktura_id: int):
     """Avvisa en omatchad faktura: den betalas inte, men den finns kvar."""
-    faktura = get_object_or_404(unmatched(request.user), pk=faktura_id)
+    faktura = get_object_or_404(unmatched(request.user, among=Faktura.objects.filter(pk=faktura_id)))
     avvisning = AvvisaForm(request.POST, prefix="avvisa")
 
     if avvisning.is_valid():

@@ -8,17 +8,19 @@ from fakturor.forms.falt import tell
 from fakturor.forms.rader import PREFIX
 from fakturor.forms.rakning import ROWS_AT_A_TIME, RakningForm, RakningsradFormSet
 from fakturor.services.registering import RegistrationRefused, register_rakning
+from fakturor.views.skrivet import asks_for_rows, typed_so_far
 
 
 @requires("fakturor.registrera")
 @require_http_methods(["GET", "HEAD", "POST"])
 def rakning_ny(request):
     """En räkning utan e-faktura, som den står på papperet."""
+    if typed := typed_so_far(request):
+        more = ROWS_AT_A_TIME if asks_for_rows(request) else 0
+        head = RakningForm(initial=typed.dict(), user=request.user)
+        return _show(request, head, RakningsradFormSet.again(typed, more=more))
     if request.method != "POST":
         return _show(request, RakningForm(user=request.user), RakningsradFormSet(prefix=PREFIX))
-    if "gor" in request.POST:
-        head = RakningForm(initial=request.POST.dict(), user=request.user)
-        return _show(request, head, RakningsradFormSet.again(request.POST, more=ROWS_AT_A_TIME))
 
     head, rows = RakningForm(request.POST, user=request.user), RakningsradFormSet(request.POST, prefix=PREFIX)
     if head.is_valid() & rows.is_valid():

@@ -9,8 +9,8 @@ from assistans.access import requires
 from assistans.models import Lasning
 from assistans.tid import TidFel, parse_month
 from beslut.beteckning import provider_label
-from fakturor.models import Fakturarad
-from fakturor.sidor.redovisning import dossiers, dossiers_of_month, months_with_dossiers, reports_of
+from beslut.insyn import Insyn
+from fakturor.sidor.redovisning import dossiers, dossiers_of_month, lines_of, months_with_dossiers, reports_of
 
 REDOVISNINGAR_PER_SIDA = 50
 
@@ -44,9 +44,11 @@ def redovisning(request, redovisning_id: int):
     """En redovisning: rapporterna, intygen och fakturaraderna som möts i den."""
     redovisningen = get_object_or_404(dossiers(request.user), pk=redovisning_id)
     Lasning.record(redovisningen, by=request.user, at=timezone.now(), syfte="Granskning av redovisningen")
-    rader = Fakturarad.objects.filter(redovisning=redovisningen).select_related("faktura")
-    rader = list(rader.order_by("faktura__mottagen", "faktura", "ordning"))
-    rapporter = reports_of(redovisningen)
+    rader = lines_of(redovisningen, request.user)
+    insyn = Insyn.of(request.user)
+    rapporter = reports_of(redovisningen, insyn)
+    assistenter = [post.rapport.assistent_id for post in rapporter]
+    insyn.log(assistenter, by=request.user, at=timezone.now(), syfte="Läste vem hen är i redovisningen")
     return render(
         request,
         "fakturor/redovisning.html",
@@ -54,6 +56,7 @@ def redovisning(request, redovisning_id: int):
             "redovisning": redovisningen,
             "anordnare": provider_label(redovisningen.anordnare),
             "rapporter": rapporter,
+            "insyn": insyn,
             "minuter": sum(post.minuter for post in rapporter),
             "rader": rader,
             "belopp": sum(rad.belopp for rad in rader),

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,6 +9,7 @@ from assistans.models import Lasning, User
 from assistans.svenska import antal_i_ord
 from assistans.tid import clock
 from beslut.beteckning import provider_label
+from beslut.insyn import Insyn
 from fakturor.forms.falt import tell
 from fakturor.forms.intyg import IntygForm
 from fakturor.forms.rader import PREFIX
@@ -22,6 +23,7 @@ from fakturor.services.registering import (
     register_tidrapport,
 )
 from fakturor.sidor.redovisning import describe, dossiers, name_of_assistant, one_report
+from fakturor.views.skrivet import asks_for_rows, typed_so_far
 
 
 @requires("beslut.se_person")
@@ -31,12 +33,16 @@ def tidrapport(request, rapport_id: int):
     rapport = _fetch(request.user, rapport_id)
     Lasning.record(rapport, by=request.user, at=timezone.now(), syfte="Granskning av tidrapporten")
     rader = list(rapport.rader.all())
+    insyn = Insyn.of(request.user)
+    post = describe(rapport, name_of_assistant(rapport, insyn))
+    insyn.log(post.personer, by=request.user, at=timezone.now(), syfte="Läste vem hen är på tidrapporten")
     return render(
         request,
         "fakturor/tidrapport.html",
         _about(rapport)
         | {
-            "post": describe(rapport, name_of_assistant(rapport)),
+            "post": post,
+            "insyn": insyn,
             "rader": [rad for rad in rader if rad.dragen_version is None],
             "dragna": [rad for rad in rader if rad.dragen_version is not None],
             "far_registrera": request.user.may("fakturor.registrera"),
@@ -48,13 +54,13 @@ def tidrapport(request, rapport_id: int):
 @require_http_methods(["GET", "HEAD", "POST"])
 def tidrapport_ny(request):
     """En ny tidrapport med sina rader, som den står på papperet."""
+    if typed := typed_so_far(request):
+        head = TidrapportForm(initial=typed.dict(), user=request.user)
+        more = ROWS_AT_A_TIME if asks_for_rows(request) else 0
+        return _show_new(request, head, TidradFormSet.again(typed, more=more))
     if request.method != "POST":
         head = TidrapportForm(initial=_from_dossier(request), user=request.user)
         return _show_new(request, head, TidradFormSet(prefix=PREFIX))
-    if "gor" in request.POST:
-        more = ROWS_AT_A_TIME if request.POST["gor"] == "fler" else 0
-        head = TidrapportForm(initial=request.POST.dict(), user=request.user)
-        return _show_new(request, head, TidradFormSet.again(request.POST, more=more))
 
     head, rows = TidrapportForm(request.POST, user=request.user), TidradFormSet(request.POST, prefix=PREFIX)
     if head.is_valid() & rows.is_valid():
@@ -77,12 +83,13 @@ def tidrapport_ny(request):
 def tidrader(request, rapport_id: int):
     """Ändra en tidrapports rader. Det blir en ny version; den gamla finns kvar."""
     rapport = _fetch(request.user, rapport_id)
+    if typed := typed_so_far(request):
+        more = ROWS_AT_A_TIME if asks_for_rows(request) else 0
+        return _show_rows(request, rapport, TidradFormSet.again(typed, more=more), _version_read(typed))
     if request.method != "POST":
         rows = TidradFormSet(initial=_as_written(rapport), prefix=PREFIX)
         return _show_rows(request, rapport, rows, rapport.version)
-    version = _version_read(request)
-    if "gor" in request.POST:
-        return _show_rows(request, rapport, TidradFormSet.again(request.POST, more=ROWS_AT_A_TIME), version)
+    version = _version_read(request.POST)
 
     rows = TidradFormSet(request.POST, prefix=PREFIX)
     if rows.is_valid():
@@ -110,8 +117,8 @@ def tidrader(request, rapport_id: int):
 def intyg_nytt(request, rapport_id: int):
     """Ett intyg om att rapportens rader stämmer, som det står på papperet."""
     rapport = _fetch(request.user, rapport_id)
-    form = IntygForm(request.POST if request.method == "POST" else None, rapport=rapport)
-    version = _version_read(request) if request.method == "POST" else rapport.version
+    form = IntygForm(request.POST if request.method == "POST" else None, rapport=rapport, user=request.user)
+    version = _version_read(request.POST) if request.method == "POST" else rapport.version
 
     if form.is_valid():
         try:
@@ -140,9 +147,9 @@ def _fetch(user: User, rapport_id: int) -> Tidrapport:
     return rapport
 
 
-def _version_read(request) -> int:
+def _version_read(typed: QueryDict) -> int:
     """The version of the report that stood on the page when it was written."""
-    version = request.POST.get("version", "")
+    version = typed.get("version", "")
     return int(version) if version.isdecimal() and len(version) < 9 else 0
 
 

@@ -19,6 +19,7 @@ from beslut.models import (
     Uppdrag,
     Vistelse,
 )
+from beslut.tests.byggstenar import build_delegation
 from fakturor.models import Inlasning
 from fakturor.tests.bygg_mapp import ASSISTENT, GOD_MAN, MAPP, ORGNR, PERSON, first, folder, only, xlsx
 
@@ -226,6 +227,19 @@ def test_who_made_the_decision_is_known_by_account_or_name(kommun, read):
 
     assert counts(read(only(beslut=MAPP["beslut"]))["beslut"]) == (1, 0, 1, 0, 0)
     assert Beslut.objects.get().beslutsfattare_konto == eva
+
+
+def test_a_decision_with_another_maker_no_longer_rests_on_the_delegation_of_the_first(kommun, read):
+    eva = User.objects.create_user("eva.holm", "Eva Holm")
+    read(only(beslut=MAPP["beslut"]))
+    Beslut.objects.update(organ="delegat", delegation=build_delegation(eva, galler_fran=date(2010, 1, 1)))
+
+    read(only(beslut=MAPP["beslut"]))
+    assert Beslut.objects.get().delegation.delegat == eva
+    read(only(beslut=[first("beslut", beslutsfattare="Någon Annan")]))
+
+    beslut = Beslut.objects.get()
+    assert (beslut.beslutsfattare, beslut.beslutsfattare_konto, beslut.delegation) == ("Någon Annan", None, None)
 
 
 def test_the_first_accounts_are_verified_by_the_one_who_imports(kommun, konsulent):

@@ -4,12 +4,16 @@ from datetime import date
 
 from assistans.models import Handelse, User
 from beslut.models import Brukare
+from beslut.services.persons import register_person
+from beslut.services.providers import register_provider
 from fakturor.flode import Status
 from fakturor.models import Faktura
 from fakturor.services.pairing import Parning, pair_invoice
-from fakturor.tests.bygg_mapp import MAPP, ORGNR, first, only
+from fakturor.tests.bygg_mapp import MAPP, ORGNR, first, folder, only
 from fakturor.tests.filer.bygg_ubl import Rad, build_invoice
 from fakturor.tests.importing.conftest import AT
+from tests.byggstenar import build_handlaggare
+from tests.byggstenar_kontroll import bring_to
 
 APRIL = {"StartDate": "2015-04-01", "EndDate": "2015-04-30"}
 
@@ -54,3 +58,46 @@ def test_a_sole_traders_pseudonym_takes_the_place_of_the_unknown(read):
 
     faktura.refresh_from_db()
     assert faktura.leverantor == "EA0007"
+
+
+def test_a_person_registered_by_hand_takes_her_invoice_out_of_the_queue(read):
+    read(only(anordnare=MAPP["anordnare"]))
+    faktura = waiting(read)
+
+    register_person(
+        referens="B-2",
+        personnummer="198402612389",
+        fornamn="Åsa",
+        efternamn="Björk",
+        skydd="ingen",
+        folkbokforingskommun="",
+        avliden=None,
+        behoriga=[],
+        by=build_handlaggare(),
+        at=AT,
+    )
+
+    faktura.refresh_from_db()
+    assert (faktura.status, faktura.rader.get().brukare.referens) == (Status.MOTTAGEN, "B-2")
+
+
+def test_a_provider_registered_by_hand_is_known_by_the_queue_and_the_persons_other_invoices_go_back(read):
+    read(folder())
+    other = bring_to(Faktura.objects.get(), Status.GODKAND)
+    read([("f.xml", build_invoice(Rad(), saljare="5599004180", momsnummer="SE559900418001", **APRIL))])
+    waits = Faktura.objects.get(status=Status.OMATCHAD)
+
+    register_provider(
+        form="aktiebolag",
+        orgnr="5599004180",
+        personnummer="",
+        namn="Annan Assistans AB",
+        f_skatt=True,
+        konton=[],
+        by=build_handlaggare(),
+        at=AT,
+    )
+
+    for faktura in (waits, other):
+        faktura.refresh_from_db()
+        assert (faktura.status, faktura.omgang) == (Status.MOTTAGEN, 2)

@@ -5,7 +5,7 @@ import pytest
 from assistans.models import Handelse
 from fakturor.flode import Status
 from fakturor.models import Faktura
-from fakturor.tests.bygg_mapp import MAPP, ORGNR, first, folder, only
+from fakturor.tests.bygg_mapp import ASSISTENT, MAPP, ORGNR, VIKARIE, first, folder, only
 from tests.byggstenar_kontroll import bring_to
 
 
@@ -70,16 +70,29 @@ def test_what_is_paid_stays_paid(kommun, read):
     assert step(faktura) == (Status.UTBETALD, 1)
 
 
-def test_a_change_for_another_person_leaves_an_invoice_where_it_is(approved, read):
+@pytest.mark.parametrize(
+    ("assistent", "datum", "expected"),
+    [(VIKARIE, "2015-04-01", STAYS), (ASSISTENT, "2015-04-03", STAYS), (ASSISTENT, "2015-04-01", BACK)],
+    ids=["another assistant", "at another time", "the same assistant at the same time"],
+)
+def test_another_persons_month_matters_to_an_invoice_that_shares_an_assistants_time(
+    approved, read, assistent, datum, expected
+):
     annan = {"referens": "B-2"}
     read(
         only(
             brukare=[first("brukare", personnummer="198402612389", **annan)],
             beslut=[first("beslut", diarienummer="SN 2015-9", **annan)],
             uppdrag=[first("uppdrag", orgnr=ORGNR, **annan)],
-            rapporter=[first("rapporter", rapport="R9", **annan)],
-            tidrader=[{**rad, "rapport": "R9"} for rad in MAPP["tidrader"]],
+            rapporter=[first("rapporter", rapport="R9", assistent=assistent, **annan)],
+            tidrader=[first("tidrader", rapport="R9", datum=datum)],
         )
     )
 
-    assert step(approved) == STAYS
+    assert step(approved) == expected
+
+
+def test_an_invoice_goes_back_when_another_provider_gets_its_account(approved, read):
+    read(only(anordnare=[first("anordnare", orgnr="5599004180", bankgiro=MAPP["anordnare"][0]["bankgiro"])]))
+
+    assert step(approved) == BACK
