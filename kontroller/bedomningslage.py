@@ -4,16 +4,17 @@ Ett stopp är täckt när den senaste bedömningen av samma fynd är att det god
 den inte har löpt ut. En varning är täckt när den är kommenterad. Databasens grindar räknar likadant.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.utils import timezone
 
 from assistans.svenska import datum_text
 from fakturor.models import Faktura
 from fakturor.services.attesting import Kontrollutfall
+from kontroller.listlage import Listbedomning, Listutfall, light_assessments, light_verdicts
 from kontroller.models import Bedomning, Granskning, Utfallsrad
 
 ACCEPTED = Bedomning.Beslut.GODTAS
@@ -24,8 +25,8 @@ COMMENTED = (Bedomning.Beslut.KOMMENTERAS, Bedomning.Beslut.GODTAS)
 class Bedomningslage:
     """En avvikelse eller varning, den senaste bedömningen av den, och vad som återstår att göra, i en mening."""
 
-    utfallsrad: Utfallsrad
-    bedomning: Bedomning | None
+    utfallsrad: Utfallsrad | Listutfall
+    bedomning: Bedomning | Listbedomning | None
     vad_som_aterstar: str
 
     @property
@@ -63,31 +64,58 @@ def state_of(faktura: Faktura, *, idag: date | None = None) -> list[Bedomningsla
     return list(lage.rader) if lage else []
 
 
-def states_of(faktura_ids: Iterable[int], *, idag: date | None = None) -> dict[int, Fakturalage]:
-    """The state of many invoices, by id, in three statements. Invoices that have not been controlled are left out."""
-    idag = idag or timezone.localdate()
-    newest = Granskning.objects.filter(faktura__in=list(faktura_ids)).values("faktura").annotate(senaste=Max("pk"))
-    granskningar = Granskning.objects.filter(pk__in=newest.values("senaste")).defer("fakta", "ovriga").in_bulk()
-    bedomningar = _newest_assessments(granskning.faktura_id for granskning in granskningar.values())
+def states_of(
+    faktura_ids: Iterable[int], *, idag: date | None = None, with_findings: bool = True
+) -> dict[int, Fakturalage]:
+    """The state of many invoices, by id, in three statements. Invoices that have not been controlled are left out.
 
-    rader: dict[int, list[Bedomningslage]] = {pk: [] for pk in granskningar}
-    for utfallsrad in Utfallsrad.objects.filter(granskning__in=granskningar).order_by("regel"):
-        utfallsrad.granskning = granskningar[utfallsrad.granskning_id]
-        bedomning = bedomningar.get(_finding_of(utfallsrad, utfallsrad.granskning.faktura_id))
-        rader[utfallsrad.granskning_id].append(
-            Bedomningslage(
-                utfallsrad=utfallsrad,
-                bedomning=bedomning,
-                vad_som_aterstar=what_remains(utfallsrad, bedomning, idag=idag),
-            )
-        )
+    A list says only what remains: without findings, what verdicts and assessments say is left in the database.
+    """
+    newest = Granskning.objects.filter(faktura__in=list(faktura_ids)).values("faktura").annotate(senaste=Max("pk"))
+    granskningar = Granskning.objects.filter(pk__in=newest.values("senaste"))
+    granskningar = granskningar.only("faktura", "korning", "resultat", "fakta_sha256")
+    if not with_findings:
+        return light_states(granskningar, light_verdicts(g.pk for g in granskningar), idag=idag)
+
+    granskningar = granskningar.prefetch_related(Prefetch("utfall", Utfallsrad.objects.order_by("regel")))
+    alla = Bedomning.objects.filter(faktura__in=[g.faktura_id for g in granskningar]).order_by("pk")
+    return _states({g: tuple(g.utfall.all()) for g in granskningar}, alla.select_related("bekraftelse__av", "av"), idag)
+
+
+def light_states(
+    granskningar: Iterable[Granskning], utfall: Mapping[int, Sequence[Listutfall]], *, idag: date | None = None
+) -> dict[int, Fakturalage]:
+    """The state of invoices whose newest results are at hand, with their verdicts by id, as a list reads it. One
+    statement.
+    """
+    rader = {granskning: utfall.get(granskning.pk, ()) for granskning in granskningar}
+    return _states(rader, light_assessments(g.faktura_id for g in rader), idag)
+
+
+def _states(
+    utfall: Mapping[Granskning, Sequence[Utfallsrad | Listutfall]],
+    bedomningar: Iterable[Bedomning | Listbedomning],
+    idag: date | None,
+) -> dict[int, Fakturalage]:
+    """The state by invoice id. The assessments come in order, and of those of one finding the last holds."""
+    idag = idag or timezone.localdate()
+    senaste = {_finding_of(bedomning, bedomning.faktura_id): bedomning for bedomning in bedomningar}
     return {
-        granskning.faktura_id: Fakturalage(granskning=granskning, rader=tuple(rader[pk]))
-        for pk, granskning in granskningar.items()
+        granskning.faktura_id: Fakturalage(
+            granskning=granskning,
+            rader=tuple(_state(rad, senaste.get(_finding_of(rad, granskning.faktura_id)), idag) for rad in rader),
+        )
+        for granskning, rader in utfall.items()
     }
 
 
-def what_remains(utfallsrad: Utfallsrad, bedomning: Bedomning | None, *, idag: date) -> str:
+def _state(rad: Utfallsrad | Listutfall, bedomning: Bedomning | Listbedomning | None, idag: date) -> Bedomningslage:
+    return Bedomningslage(utfallsrad=rad, bedomning=bedomning, vad_som_aterstar=what_remains(rad, bedomning, idag=idag))
+
+
+def what_remains(
+    utfallsrad: Utfallsrad | Listutfall, bedomning: Bedomning | Listbedomning | None, *, idag: date
+) -> str:
     """What must be done before the verdict no longer holds the invoice back, as a sentence; empty when nothing."""
     stops = utfallsrad.utfall != Utfallsrad.Utfall.VARNING
     if bedomning is None:
@@ -108,17 +136,9 @@ def what_remains(utfallsrad: Utfallsrad, bedomning: Bedomning | None, *, idag: d
 Fynd = tuple[int, str, int, str]
 
 
-def _finding_of(rad: Utfallsrad | Bedomning, faktura_id: int) -> Fynd:
+def _finding_of(rad: Utfallsrad | Listutfall | Bedomning | Listbedomning, faktura_id: int) -> Fynd:
     return (faktura_id, rad.regel, rad.version, rad.fyndhash)
 
 
-def _newest_assessments(faktura_ids: Iterable[int]) -> dict[Fynd, Bedomning]:
-    alla = (
-        Bedomning.objects.filter(faktura__in=list(faktura_ids)).select_related("bekraftelse__av", "av").order_by("pk")
-    )
-    return {_finding_of(bedomning, bedomning.faktura_id): bedomning for bedomning in alla}
-
-
-def _is_confirmed(bedomning: Bedomning) -> bool:
-    bekraftelse = getattr(bedomning, "bekraftelse", None)
-    return bekraftelse is not None and bekraftelse.av_id != bedomning.av_id
+def _is_confirmed(bedomning: Bedomning | Listbedomning) -> bool:
+    return bedomning.bekraftad_av is not None and bedomning.bekraftad_av != bedomning.av_id

@@ -19,9 +19,15 @@ from assistans.models import Handelse, User
 from assistans.pango import PangoMissing
 from assistans.roller import Roll
 from assistans.svenska import manad_namn
-from demodata import MANADER, write_month
+from beslut.services.calculations import Kalkylrad, adopt_calculation, draft_calculation
+from beslut.services.comparisons import register_budget, take_in_figure_3
+from demodata import MANADER, belopp, write_month
 from fakturor.services.importing import import_folder
 from kontroller import korning as korningar
+from kontroller.demoanordnare import ensure_known_providers
+from kontroller.demoavtal import ensure_contracts
+from kontroller.demobeslut import ensure_delegated
+from kontroller.demonarhet import ensure_relations
 from kontroller.models import Kontrollrapport, Korning
 from kontroller.services.reporting import create_report
 
@@ -31,6 +37,7 @@ LOSENORD = "malaras-demo-2015"
 RAPPORTER = settings.BASE_DIR / "demo"
 SKAPAD = "demo.skapad"
 INLAST = "demo.inlast"
+BELOPP = "demo.belopp"
 
 
 class Anvandare(NamedTuple):
@@ -120,6 +127,33 @@ def ensure_imported(manad: date) -> None:
     Handelse.record(INLAST, system, by=system, at=timezone.now(), manad=etikett)
 
 
+@transaction.atomic
+def ensure_amounts() -> None:
+    """What the rate is weighed against: the municipality's own calculation, other municipalities, and the budget."""
+    if Handelse.objects.filter(typ=BELOPP).exists():
+        return
+    eva, maria = User.objects.get(anvandarnamn="eva"), User.objects.get(anvandarnamn="maria")
+    nu = timezone.now()
+    set_actor(eva.pk)
+    kalkyler = [
+        draft_calculation(
+            ar=belopp.AR,
+            avser="kommun",
+            motivering=belopp.MOTIVERING,
+            poster=[Kalkylrad(*del_) for del_ in delar],
+            by=eva,
+            at=nu,
+        )
+        for delar in (belopp.KALKYL, belopp.UTKAST)
+    ]
+    take_in_figure_3(by=eva, at=nu)
+    for ar, slag, kronor in belopp.BUDGET:
+        register_budget(ar=ar, slag=slag, belopp=kronor, grund=belopp.BUDGETBESLUT, by=eva, at=nu)
+    set_actor(maria.pk)
+    adopt_calculation(kalkyl=kalkyler[0], by=maria, at=nu)
+    Handelse.record(BELOPP, maria, by=maria, at=nu)
+
+
 def ensure_controlled(manad: date, wait_for: Callable[[Korning], bool]) -> bool:
     """Control the month through a worker, which must be running; say whether every invoice has its verdicts."""
     if Korning.objects.filter(typ=Korning.Typ.MANAD, manad=manad, status=Korning.Status.KLAR).exists():
@@ -148,6 +182,11 @@ def build(wait_for: Callable[[Korning], bool]) -> bool:
     ensure_users()
     for manad in MANADER:
         ensure_imported(manad)
+    ensure_amounts()
+    ensure_delegated()
+    ensure_contracts()
+    ensure_relations()
+    ensure_known_providers()
     # Controlled when all is in: what changes in the registers sends invoices back to be controlled anew.
     if not all([ensure_controlled(manad, wait_for) for manad in MANADER]):
         return False

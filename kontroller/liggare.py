@@ -5,9 +5,11 @@ granskningen. Tillsammans är de alla, och ur dem kan varje verdikt återskapas 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from beslut.models import Brukare
+from fakturor.models import Fakturarad
 from kontroller import kanon, verdiktfil
 from kontroller import regelverk as regelverken
 from kontroller.fakta import Fakta
@@ -53,17 +55,30 @@ def stored_verdicts(granskning: Granskning) -> list[Verdikt]:
 
 
 def run_as_file(korning: Korning) -> dict[str, Any]:
-    """The verdict file of a run: every invoice that has its verdicts."""
+    """The verdict file of a run: every invoice that has its verdicts.
+
+    Of those about a person with protected identity only the verdicts stand: the file goes to whoever asks for it.
+    """
     granskningar = korning.granskningar.select_related("faktura").prefetch_related("utfall").defer("fakta")
+    rader = Fakturarad.objects.filter(faktura__granskningar__korning=korning, brukare__in=Brukare.objects.protected())
+    skyddade = set(rader.values_list("faktura", flat=True))
     return verdiktfil.run_to_json(
         korning.pk,
         korning.manad,
         korning.regelverk.version,
         (
-            verdiktfil.invoice_to_json(g.faktura.leverantor, g.faktura.nummer, g.resultat, stored_verdicts(g))
+            verdiktfil.invoice_to_json(
+                g.faktura.leverantor,
+                g.faktura.nummer,
+                g.resultat,
+                map(_bare, stored_verdicts(g)) if g.faktura_id in skyddade else stored_verdicts(g),
+            )
             for g in granskningar.order_by("pk").iterator(chunk_size=200)
         ),
     )
+
+
+SKYDDAT = "Underlaget rör en person med skyddade uppgifter."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +96,11 @@ def replay(korning: Korning) -> Iterator[Skillnad | None]:
     granskningar = korning.granskningar.select_related("faktura").prefetch_related("utfall").order_by("pk")
     for granskning in granskningar.iterator(chunk_size=100):
         yield _compare(granskning, regelverk, regler)
+
+
+def _bare(verdikt: Verdikt) -> Verdikt:
+    """A verdict without anything that it was found in."""
+    return replace(verdikt, text=SKYDDAT, fynd=())
 
 
 def _compare(granskning: Granskning, regelverk, regler) -> Skillnad | None:

@@ -6,15 +6,18 @@ fakturorna anger dem.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Max, Prefetch
+from django.utils.functional import cached_property
 
 from beslut.models import Anordnare
 from fakturor.models import Faktura, Fakturarad
+from kontroller.listlage import Listutfall, light_verdicts
 from kontroller.loading.belopp import exact
 from kontroller.models import Granskning, Utfallsrad
 from kontroller.regel import TYNGD, Regel, Utfall
@@ -23,40 +26,57 @@ from kontroller.regler import load_rules
 NOLL = Decimal("0.00")
 VISADE = (Utfall.AVVIKELSE, Utfall.EJ_BEDOMD, Utfall.VARNING, Utfall.GODKAND)
 """Ordningen överallt: det som stoppar först."""
+FAKTURANS_FALT = (
+    *("typ", "nummer", "leverantor", "leverantor_namn", "att_betala", "forfallodatum", "status", "omgang"),
+    "anordnare",
+)
+RADENS_FALT = ("faktura", "redovisning", "brukare", "brukare__referens", "antal", "enhet")
+"""Så mycket som en månad läser av en faktura och av en rad. Resten står på fakturans egen sida."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Rad(NamedTuple):
+    """En fakturarad så som månaden räknar den."""
+
+    faktura_id: int
+    redovisning_id: int | None
+    brukare_id: int | None
+    referens: str | None
+    antal: Decimal | None
+    enhet: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Underlag:
     """En faktura i månaden, med det senaste som kontrollerna kom fram till.
 
-    `granskning` är None före den första körningen.
+    `granskning` är None före den första körningen, och `verdikt` är de som stoppar eller varnar i den. Det som räknas
+    ut räknas ut en gång: en sida frågar ofta.
     """
 
     faktura: Faktura
-    rader: tuple[Fakturarad, ...]
+    rader: tuple[Rad, ...]
     granskning: Granskning | None
+    verdikt: tuple[Utfallsrad | Listutfall, ...] = ()
 
-    @property
+    @cached_property
     def utfall(self) -> Utfall | None:
         """The weightiest verdict of the invoice; None when it has not been controlled."""
         if self.granskning is None:
             return None
-        fynd = [Utfall(rad.utfall) for rad in self.granskning.utfall.all()]
-        return min(fynd, key=TYNGD.__getitem__, default=Utfall.GODKAND)
+        return Utfall(self.fynd[0].utfall) if self.fynd else Utfall.GODKAND
 
-    @property
-    def fynd(self) -> list[Utfallsrad]:
+    @cached_property
+    def fynd(self) -> list[Utfallsrad | Listutfall]:
         """The verdicts that stop or warn, weightiest first, then by kronor."""
-        rader = self.granskning.utfall.all() if self.granskning else []
-        return sorted(rader, key=lambda rad: (TYNGD[Utfall(rad.utfall)], -(rad.kronor or 0), rad.regel))
+        return sorted(self.verdikt, key=lambda rad: (TYNGD[Utfall(rad.utfall)], -(rad.kronor or 0), rad.regel))
 
-    @property
+    @cached_property
     def belopp(self) -> Decimal:
         """Kronor to pay for the whole document; negative for a credit note."""
         belopp = exact(self.faktura.att_betala)
         return -belopp if self.faktura.typ == Faktura.Typ.KREDITNOTA else belopp
 
-    @property
+    @cached_property
     def timmar(self) -> Decimal:
         """Hours that the lines of the month claim; negative for a credit note."""
         summa = sum((rad.antal for rad in self.rader if rad.antal is not None and rad.enhet == "HUR"), Decimal(0))
@@ -65,7 +85,7 @@ class Underlag:
     @property
     def referenser(self) -> list[str]:
         """The pseudonymous references of the persons on the month's lines."""
-        return list(dict.fromkeys(rad.brukare.referens for rad in self.rader if rad.brukare))
+        return list(dict.fromkeys(rad.referens for rad in self.rader if rad.referens))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +203,7 @@ class Manadslage:
             for verdikt in u.granskning.ovriga:
                 utfall[verdikt["regel"]][Utfall(verdikt["utfall"])] += 1
                 ej_i_bruk[verdikt["regel"]] += not verdikt.get("i_bruk", True)
-            for rad in u.granskning.utfall.all():
+            for rad in u.verdikt:
                 utfall[rad.regel][Utfall(rad.utfall)] += 1
                 if rad.kronor and Utfall(rad.utfall).stops:
                     kronor[rad.regel] += min(rad.kronor, abs(u.belopp))
@@ -193,38 +213,56 @@ class Manadslage:
         ]
 
 
-def load_month(manad: date, korning_id: int | None = None) -> Manadslage:
+def load_month(manad: date, korning_id: int | None = None, *, with_findings: bool = True) -> Manadslage:
     """The month as it stands: by the newest verdict of each invoice, or by those of one run. A constant number of
     queries.
 
-    With a run, only the invoices of that run are there, so that a report always says what the run said.
+    With a run, only the invoices of that run are there, so that a report always says what the run said. A list says
+    only which controls stop or warn: without findings, what they say is left in the database, and so are the other
+    verdicts, which `by_control` counts.
     """
-    rader: dict[int, list[Fakturarad]] = defaultdict(list)
-    for rad in Fakturarad.objects.filter(manad=manad).select_related("brukare").order_by("faktura_id", "ordning"):
+    manadens = Fakturarad.objects.filter(manad=manad)
+    rader: dict[int, list[Rad]] = defaultdict(list)
+    for rad in map(Rad._make, manadens.order_by("faktura_id", "ordning").values_list(*RADENS_FALT)):
         rader[rad.faktura_id].append(rad)
 
-    granskningar = latest_judgements(rader, korning_id)
-    fakturor = Faktura.objects.filter(pk__in=rader).select_related("anordnare").order_by("pk")
+    granskningar = latest_judgements(rader, korning_id, with_findings=with_findings)
+    verdikt = _verdicts(granskningar.values(), with_findings=with_findings)
+    fakturor = Faktura.objects.filter(pk__in=manadens.values("faktura")).prefetch_related("anordnare")
     return Manadslage(
         manad=manad,
         underlag=[
-            Underlag(faktura=faktura, rader=tuple(rader[faktura.pk]), granskning=granskningar.get(faktura.pk))
-            for faktura in fakturor
+            Underlag(
+                faktura=faktura,
+                rader=tuple(rader[faktura.pk]),
+                granskning=granskningar.get(faktura.pk),
+                verdikt=verdikt.get(faktura.pk, ()),
+            )
+            for faktura in fakturor.only(*FAKTURANS_FALT).order_by("pk")
             if korning_id is None or faktura.pk in granskningar
         ],
     )
 
 
-def latest_judgements(faktura_ids: Iterable[int], korning_id: int | None = None) -> dict[int, Granskning]:
+def latest_judgements(
+    faktura_ids: Iterable[int], korning_id: int | None = None, *, with_findings: bool = True
+) -> dict[int, Granskning]:
     """The newest ledger entry by invoice id (or the one of a run), with its stops and warnings, without the facts."""
     urval = Granskning.objects.filter(faktura__in=list(faktura_ids))
     if korning_id is not None:
         urval = urval.filter(korning=korning_id)
     senaste = urval.values("faktura").annotate(senaste=Max("pk")).values("senaste")
-    return {
-        g.faktura_id: g
-        for g in Granskning.objects.filter(pk__in=senaste)
-        .defer("fakta")
-        .select_related("korning__regelverk")
-        .prefetch_related(Prefetch("utfall", Utfallsrad.objects.order_by("regel")))
-    }
+    granskningar = Granskning.objects.filter(pk__in=senaste).prefetch_related("korning__regelverk")
+    if with_findings:
+        granskningar = granskningar.prefetch_related(Prefetch("utfall", Utfallsrad.objects.order_by("regel")))
+    return {g.faktura_id: g for g in granskningar.defer("fakta", *(() if with_findings else ("ovriga",)))}
+
+
+def _verdicts(
+    granskningar: Collection[Granskning], *, with_findings: bool
+) -> dict[int, tuple[Utfallsrad | Listutfall, ...]]:
+    """The stops and warnings by invoice id, in order of code."""
+    if with_findings:
+        return {g.faktura_id: tuple(g.utfall.all()) for g in granskningar}
+    av_granskning = light_verdicts(g.pk for g in granskningar)
+    return {g.faktura_id: av_granskning.get(g.pk, ()) for g in granskningar}

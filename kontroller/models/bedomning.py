@@ -39,6 +39,16 @@ class Bedomning(models.Model):
     def __str__(self) -> str:
         return f"{self.regel} {self.get_beslut_display()}"
 
+    @property
+    def av_namn(self) -> str:
+        """The name of the one who assessed."""
+        return self.av.namn
+
+    @property
+    def bekraftad_av(self) -> int | None:
+        """The id of the one who has confirmed it, if anybody has."""
+        return self.bekraftelse.av_id if hasattr(self, "bekraftelse") else None
+
 
 class Bekraftelse(models.Model):
     """En andra person som står bakom en bedömning."""

@@ -2,8 +2,9 @@
 rollen inte får göra.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,14 +14,15 @@ from django.utils import timezone
 
 from assistans.models import User
 from assistans.svenska import antal, datum_kort, datum_text
-from beslut.models import Konto
+from beslut.models import Anordnare, Konto
 from fakturor.flode import Status
-from fakturor.models import Attest, Faktura
+from fakturor.models import Attest, Faktura, Fakturarad
+from fakturor.sidor.omatchade import unmatched
 from kontroller.bedomningslage import Bedomningslage, Fakturalage, states_of
 from kontroller.loading.belopp import exact
+from kontroller.models import Bedomning
 from kontroller.regel import TYNGD, Utfall
-from kontroller.regler import load_rules
-from kontroller.sidor.beteckning import account_name, closed_to, document_name, provider_name
+from kontroller.sidor.beteckning import account_name, closed_to, control_name, document_name, provider_name
 from kontroller.sidor.steg import Steg, remaining_of
 
 ATT_GORA = {
@@ -36,18 +38,22 @@ ATT_GORA = {
 """Vad som ska göras i varje steg: ordet och ikonen."""
 ATT_BEDOMA = (Steg.BEDOMNING, Steg.KOMMENTAR, Steg.BEKRAFTELSE, Steg.KOMPLETTERING, Steg.AVSLAGEN)
 BEDOMS = (Status.STOPPAD, Status.KONTROLLERAD, Status.GRANSKAD, Status.GODKAND)
-TUNGA_FALT = ("texter", "bilagor", "anmarkningar", "momsrader", "konton", "avser")
+VISADE_FALT = (
+    *("typ", "nummer", "leverantor", "leverantor_namn", "att_betala", "forfallodatum", "status", "omgang"),
+    "anordnare",
+)
+"""Det som en lista säger om en faktura. Resten står på dess egen sida."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uppgift:
-    """En faktura som väntar på användaren, och på vad."""
+    """En faktura som väntar på användaren, och på vad. `referenser` är tomma tills raden ska visas."""
 
     faktura: Faktura
     steg: Steg
     anordnare: str
     dokument: str
-    referenser: tuple[str, ...]
+    referenser: tuple[str, ...] = ()
     utfall: Utfall
     lage: str
     nar: str
@@ -129,9 +135,19 @@ def tasks_for(user: User) -> list[Uppgift]:
     if user.may("fakturor.matcha"):
         uppgifter += [
             _task(faktura, Steg.PARNING, Utfall.EJ_BEDOMD, "Personen, månaden eller leverantören är inte känd")
-            for faktura in _open_to(user, [Status.OMATCHAD])
+            for faktura in _light(unmatched(user))
         ]
     return _in_order(uppgifter)
+
+
+def with_references(uppgifter: Iterable[Uppgift]) -> list[Uppgift]:
+    """The tasks that are to be shown, with the references of the persons whom the invoices are about. One query."""
+    uppgifter = list(uppgifter)
+    rader = Fakturarad.objects.filter(faktura__in=[u.faktura.pk for u in uppgifter], brukare__isnull=False)
+    referenser: dict[int, dict[str, None]] = defaultdict(dict)
+    for faktura_id, referens in rader.order_by("ordning").values_list("faktura", "brukare__referens"):
+        referenser[faktura_id][referens] = None
+    return [replace(u, referenser=tuple(referenser[u.faktura.pk])) for u in uppgifter]
 
 
 def accounts_to_verify(user: User) -> list[Kontopost]:
@@ -139,6 +155,7 @@ def accounts_to_verify(user: User) -> list[Kontopost]:
     if not user.may("beslut.verifiera_konto"):
         return []
     vantar = Konto.objects.current().filter(verifierat__isnull=True).exclude(inlagt_av=user)
+    vantar = vantar.filter(anordnare__in=Anordnare.objects.open_to(user))
     return [
         Kontopost(
             id=konto.pk,
@@ -155,21 +172,19 @@ def accounts_to_verify(user: User) -> list[Kontopost]:
 
 
 def _open_to(user: User, status: Iterable[str]) -> list[Faktura]:
-    """Invoices in some steps, without those about a person whom the user may not see. Three queries."""
-    stangda = closed_to(user)
-    return [
-        faktura
-        for faktura in _with_lines(Faktura.objects.filter(status__in=status))
-        if not any(rad.brukare_id in stangda for rad in faktura.rader.all())
-    ]
+    """Invoices in some steps, without those about a person whom the user may not see. Two queries."""
+    stangda = Fakturarad.objects.filter(brukare__in=closed_to(user)).values("faktura")
+    return list(_light(Faktura.objects.filter(status__in=status).exclude(pk__in=stangda)))
 
 
-def _with_lines(fakturor: QuerySet[Faktura]) -> QuerySet[Faktura]:
-    return fakturor.select_related("anordnare").prefetch_related("rader__brukare").defer(*TUNGA_FALT)
+def _light(fakturor: QuerySet[Faktura]) -> QuerySet[Faktura]:
+    """Invoices as a list tells of them, without their lines."""
+    # Many invoices have the same provider, who is fetched once.
+    return fakturor.select_related(None).prefetch_related(None).prefetch_related("anordnare").only(*VISADE_FALT)
 
 
 def _to_assess(user: User, fakturor: list[Faktura]) -> Iterable[Uppgift]:
-    lagen = states_of(faktura.pk for faktura in fakturor)
+    lagen = states_of((faktura.pk for faktura in fakturor), with_findings=False)
     for faktura in fakturor:
         lage = lagen.get(faktura.pk)
         if lage and (steg := _step_for(user, lage)):
@@ -185,11 +200,12 @@ def _weight(rad: Bedomningslage) -> tuple[int, Decimal, str]:
 def _told(vantar: list[Bedomningslage], steg: Steg) -> str:
     """What was found, and by whom it has been assessed: Tid mot beslut och 2 till, godtas av Maria Östling."""
     forst = vantar[0]
-    text = load_rules()[forst.utfallsrad.regel].rubrik
+    text = control_name(forst.utfallsrad.regel)
     if len(vantar) > 1:
         text += f" och {len(vantar) - 1} till"
     if steg in (Steg.BEKRAFTELSE, Steg.KOMPLETTERING, Steg.AVSLAGEN):
-        text += f", {forst.bedomning.get_beslut_display().lower()} av {forst.bedomning.av.namn}"
+        beslut = Bedomning.Beslut(forst.bedomning.beslut)
+        text += f", {beslut.label.lower()} av {forst.bedomning.av_namn}"
     return text
 
 
@@ -208,7 +224,7 @@ def _step_for(user: User, lage: Fakturalage) -> Steg | None:
 
 def _to_attest(user: User, status: str, steg: Steg) -> Iterable[Uppgift]:
     fakturor = _open_to(user, [status])
-    lagen = states_of(faktura.pk for faktura in fakturor)
+    lagen = states_of((faktura.pk for faktura in fakturor), with_findings=False)
     egna = set(Attest.objects.filter(av=user, faktura__in=[f.pk for f in fakturor]).values_list("faktura", "omgang"))
     for faktura in fakturor:
         lage = lagen.get(faktura.pk)
@@ -218,18 +234,16 @@ def _to_attest(user: User, status: str, steg: Steg) -> Iterable[Uppgift]:
         if utfall is None:
             yield _task(faktura, steg, Utfall.GODKAND, "i alla kontroller")
         else:
-            vem = sorted({rad.bedomning.av.namn for rad in lage.rader if rad.bedomning})
+            vem = sorted({rad.bedomning.av_namn for rad in lage.rader if rad.bedomning})
             yield _task(faktura, steg, utfall, f"bedömd av {', '.join(vem)}")
 
 
 def _task(faktura: Faktura, steg: Steg, utfall: Utfall, lage: str) -> Uppgift:
-    referenser = dict.fromkeys(rad.brukare.referens for rad in faktura.rader.all() if rad.brukare)
     return Uppgift(
         faktura=faktura,
         steg=steg,
         anordnare=provider_name(faktura),
         dokument=document_name(faktura),
-        referenser=tuple(referenser),
         utfall=utfall,
         lage=lage,
         nar=_days_until(faktura.forfallodatum, timezone.localdate()),

@@ -1,9 +1,12 @@
 """Vad en faktura, dess leverantör och ett konto heter på en sida, utan att någon privatperson nämns."""
 
+from functools import cache
+
 from assistans.models import User
 from assistans.svenska import bankgiro, mask_text, plusgiro
 from beslut.models import Brukare
 from fakturor.models import Faktura
+from kontroller.regler import load_rules
 
 SKYDDAT = "Skyddat underlag"
 
@@ -23,6 +26,12 @@ def document_name(faktura: Faktura) -> str:
     return f"{faktura.get_typ_display()} {mask_text(faktura.nummer)}"
 
 
+@cache
+def control_name(kod: str) -> str:
+    """What a control is called, by its code."""
+    return load_rules()[kod].rubrik
+
+
 def account_name(typ: str, nummer: str) -> tuple[str, str]:
     """An account as a label and a value. The digits of a bank account are hidden but for the last three, as they may
     be somebody's personnummer.
@@ -36,5 +45,4 @@ def account_name(typ: str, nummer: str) -> tuple[str, str]:
 
 def closed_to(user: User) -> set[int]:
     """Ids of the persons with protected identity whom the user may not see. One query."""
-    skyddade = Brukare.objects.exclude(skydd=Brukare.Skydd.INGEN)
-    return set(skyddade.exclude(pk__in=Brukare.objects.filter(behoriga=user)).values_list("pk", flat=True))
+    return set(Brukare.objects.closed_to(user).values_list("pk", flat=True))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistans.models import User
 from assistans.svenska import antal_i_ord, kronor, manad_namn, upprakning
+from beslut.insyn import Insyn
 from beslut.models import Assistent
 from fakturor.flode import Status
 from fakturor.models import Attest, Faktura
@@ -20,6 +21,7 @@ from kontroller.motor import Verdikt
 from kontroller.regel import TYNGD, Utfall
 from kontroller.sidor.beteckning import document_name, provider_name
 from kontroller.sidor.dagbild import Dagbild, month_picture
+from kontroller.sidor.dolda_fakturor import without_closed_invoices
 from kontroller.sidor.kontrollista import Kontrollista, list_controls
 from kontroller.sidor.steg import Kedjesteg, Steg, chain_of, step_of
 from kontroller.sidor.tre_sidor import TreSidor, three_sides
@@ -146,8 +148,9 @@ def build_page(faktura: Faktura, *, reader: User) -> Fakturasida:
     if granskning is None:
         return Fakturasida(faktura=faktura, granskning=None, lage=lage, attester=attester)
 
-    fakta, verdikt = kanon.from_json(granskning.fakta), stored_verdicts(granskning)
-    namn = _names(faktura, fakta) if reader.may("beslut.se_person") else {}
+    fakta = kanon.from_json(granskning.fakta)
+    verdikt = without_closed_invoices(stored_verdicts(granskning), reader)
+    namn = _names(faktura, fakta, Insyn.of(reader)) if reader.may("beslut.se_person") else {}
     bilder = [month_picture(fakta, r, verdikt, namn) for r in fakta.redovisningar]
     platser = {tidrad: plats for bild in bilder for tidrad, plats in bild.platser.items()}
     return Fakturasida(
@@ -165,8 +168,9 @@ def build_page(faktura: Faktura, *, reader: User) -> Fakturasida:
     )
 
 
-def _names(faktura: Faktura, fakta: Fakta) -> Mapping[int, str]:
-    """The names of the assistants, as the provider has registered them. One query."""
+def _names(faktura: Faktura, fakta: Fakta, insyn: Insyn) -> Mapping[int, str]:
+    """The names of the assistants, as the provider has registered them and the reader may know them. One query."""
     personer = {rapport.assistent.person for r in fakta.redovisningar for rapport in r.rapporter}
     anmalda = Assistent.objects.filter(anordnare=faktura.anordnare_id, person__in=personer)
-    return dict(anmalda.order_by("galler_fran").values_list("person", "namn"))
+    rader = anmalda.order_by("galler_fran").values_list("person", "namn")
+    return {person: insyn.name(namn, person, "assistent") for person, namn in rader}

@@ -63,11 +63,12 @@ def list_months() -> list[Manadsrad]:
 
 
 def neighbours(manad: date) -> tuple[date | None, date | None]:
-    """The nearest earlier and later month that an invoice claims. One query."""
-    manader = sorted(set(Fakturarad.objects.filter(manad__isnull=False).values_list("manad", flat=True).distinct()))
-    tidigare = [m for m in manader if m < manad]
-    senare = [m for m in manader if m > manad]
-    return (tidigare[-1] if tidigare else None, senare[0] if senare else None)
+    """The nearest earlier and later month that an invoice claims. Two queries."""
+    manader = Fakturarad.objects.values_list("manad", flat=True)
+    return (
+        manader.filter(manad__lt=manad).order_by("-manad").first(),
+        manader.filter(manad__gt=manad).order_by("manad").first(),
+    )
 
 
 def _weightiest() -> dict[int, Utfall]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from assistans.svenska import HARD_SPACE, antal, antal_i_ord, heltal, kronor, procent, tidpunkt, upprakning
-from kontroller.manad import Manadslage, Utfallssumma
+from kontroller.manad import Manadslage, Utfallssumma, Volymer
 from kontroller.regel import Utfall
 from kontroller.sidor.manadstabell import Tabellrad
 from kontroller.sidor.steg import Steg
@@ -51,7 +51,7 @@ def build_month(lage: Manadslage, rader: list[Tabellrad]) -> Manadssida:
     return Manadssida(
         manad=lage.manad,
         ingress=_how_things_stand(lage, rader),
-        nyckeltal=_key_figures(lage),
+        nyckeltal=_key_figures(lage, volymer),
         summor=lage.sums(),
         belopp=sum((summa.belopp for summa in lage.sums()), Decimal(0)),
         underlag=volymer.underlag,
@@ -83,8 +83,7 @@ def _stopped(rader: list[Tabellrad]) -> str:
     return f"{_capital(_invoices(len(stoppade)))} är {'stoppat' if len(stoppade) == 1 else 'stoppade'} och {verb}."
 
 
-def _key_figures(lage: Manadslage) -> list[Nyckeltal]:
-    volymer = lage.volumes()
+def _key_figures(lage: Manadslage, volymer: Volymer) -> list[Nyckeltal]:
     egna = volymer.egna_arbetsgivare
     tal = [
         Nyckeltal(rubrik="Redovisningar", varde=heltal(volymer.redovisningar)),

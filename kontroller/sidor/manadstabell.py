@@ -13,8 +13,7 @@ from fakturor.models import Faktura
 from kontroller.bedomningslage import Fakturalage
 from kontroller.manad import NOLL, Manadslage, Underlag
 from kontroller.regel import TYNGD, Utfall
-from kontroller.regler import load_rules
-from kontroller.sidor.beteckning import SKYDDAT, document_name, provider_name
+from kontroller.sidor.beteckning import SKYDDAT, control_name, document_name, provider_name
 from kontroller.sidor.steg import Steg, step_of
 
 
@@ -140,7 +139,7 @@ def _row(underlag: Underlag, lage: Fakturalage | None, stangda: set[int]) -> Tab
         timmar=underlag.timmar,
         belopp=underlag.belopp,
         utfall=underlag.utfall,
-        mening=load_rules()[fynd[0].regel].rubrik if fynd and not stangd else "",
+        mening=control_name(fynd[0].regel) if fynd and not stangd else "",
         fler=max(len(fynd) - 1, 0) if not stangd else 0,
         steg=step_of(faktura, lage),
     )

@@ -1,7 +1,10 @@
 """Fakturor vars text bär personuppgifter den inte borde (kontroll G10): vilka de är, och vem som får läsa dem."""
 
+from dataclasses import dataclass
+
 from assistans.models import User
 from fakturor.models import Faktura
+from fakturor.sidor.skydd import names_closed
 from kontroller.liggare import stored_verdicts
 from kontroller.models import Granskning
 from kontroller.regel import Utfall
@@ -9,12 +12,26 @@ from kontroller.regel import Utfall
 KONTROLL = "G10"
 
 
-def is_protected(faktura: Faktura) -> bool:
-    """Whether the document's text is closed: until the newest control has found neither name nor number in it."""
-    if faktura.dokument is None:
-        return False
-    granskning = faktura.granskningar.defer("fakta").prefetch_related("utfall").order_by("-pk").first()
-    return faktura.dokument.skyddat or not found_clean(granskning)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Textskydd:
+    """Hur det står till med en fakturas text för en läsare.
+
+    `skyddat` tills den senaste kontrollen har funnit att den saknar namn och nummer, och när den nämner någon som
+    läsaren inte får se. `far_lasa` den som arbetar med ärenden, om texten inte nämner någon som hen inte får se.
+    """
+
+    skyddat: bool
+    far_lasa: bool
+
+    @classmethod
+    def of(cls, faktura: Faktura, reader: User) -> "Textskydd":
+        """Ask once, as it takes a while to look for every name."""
+        namner_stangda = names_closed(faktura, reader)
+        far_lasa = reader.may("kontroller.bedoma") and not namner_stangda
+        if faktura.dokument is None:
+            return cls(skyddat=False, far_lasa=far_lasa)
+        granskning = faktura.granskningar.defer("fakta").prefetch_related("utfall").order_by("-pk").first()
+        return cls(skyddat=namner_stangda or not found_clean(granskning), far_lasa=far_lasa)
 
 
 def found_clean(granskning: Granskning | None) -> bool:
@@ -22,8 +39,3 @@ def found_clean(granskning: Granskning | None) -> bool:
     if granskning is None:
         return False
     return any(v.regel == KONTROLL and v.utfall == Utfall.GODKAND for v in stored_verdicts(granskning))
-
-
-def may_read_protected(user: User) -> bool:
-    """Whether the user works on cases, so that she may read a document with personal data in it."""
-    return user.may("kontroller.bedoma")

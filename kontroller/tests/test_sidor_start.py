@@ -17,6 +17,7 @@ from tests.byggstenar import (
     build_anordnare,
     build_arende,
     build_attestant,
+    build_beslut,
     build_brukare,
     build_faktura,
     build_granskare,
@@ -171,6 +172,24 @@ def test_an_account_waits_for_the_one_who_verifies_and_did_not_enter_it(client):
     )
     client.force_login(eva)
     assert "Bankgiro 5050-1055" not in client.get("/").text
+
+
+def test_what_the_registers_ask_for_is_counted_and_leads_to_the_list(client):
+    beslut = build_beslut(build_brukare())
+    beslut.rader.update(galler_tom=timezone.localdate() + timedelta(days=5))
+    client.force_login(build_handlaggare())
+
+    sida = client.get(reverse("start")).content.decode()
+
+    assert "Inom 30 dagar: 1 · " in sida
+    assert "Saknas: 1" in sida
+    assert reverse("beslut:bevakning") in sida
+
+
+def test_nothing_of_the_registers_is_told_to_who_watches_nothing(client):
+    client.force_login(build_user("anna", Roll.ADMINISTRATIV_ASSISTENT))
+
+    assert "I registren" not in client.get(reverse("start")).content.decode()
 
 
 def test_the_board_is_shown_its_latest_reports(client):

@@ -8,7 +8,7 @@ from assistans.access import requires
 from kontroller.forms import BedomningForm
 from kontroller.models import Bedomning, Utfallsrad
 from kontroller.services.assessing import AssessmentRefused, assess, confirm
-from kontroller.sidor.arbetslista import assessments_for
+from kontroller.sidor.arbetslista import assessments_for, with_references
 from kontroller.views.faktura import back_to_invoice, fetch_invoice, show_invoice
 
 RADER_PER_SIDA = 50
@@ -20,6 +20,7 @@ def bedomningar(request):
     """Fakturorna som har något att bedöma, kommentera, bekräfta eller följa upp."""
     uppgifter = assessments_for(request.user)
     sida = Paginator(uppgifter, RADER_PER_SIDA).get_page(request.GET.get("sida"))
+    sida.object_list = with_references(sida.object_list)
     belopp = sum(uppgift.belopp for uppgift in uppgifter)
     return render(request, "kontroller/bedomningar.html", {"sida": sida, "belopp": belopp})
 

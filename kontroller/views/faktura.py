@@ -6,9 +6,11 @@ from django.views.decorators.http import require_safe
 
 from assistans.access import requires
 from assistans.models import Lasning, User
+from fakturor.avtalsfakturor import contract_of
 from fakturor.flode import FORE_BETALNING, Status
 from fakturor.models import Attest, Faktura
 from fakturor.services.attesting import AWAITS, CAN_BE_REJECTED, MAY_REJECT, PERMISSION
+from fakturor.sidor.skydd import names_closed
 from kontroller.forms import BedomningForm, SkalForm
 from kontroller.services.approving import obstacle
 from kontroller.services.assessing import confirmation_obstacle
@@ -18,7 +20,7 @@ from kontroller.sidor.beteckning import closed_to
 from kontroller.sidor.fakturasida import Fakturasida, build_page
 from kontroller.sidor.kontrollista import Kontrollpost, alike
 from kontroller.sidor.papper import build_paper
-from kontroller.sidor.skydd import is_protected, may_read_protected
+from kontroller.sidor.skydd import Textskydd
 from kontroller.sidor.steg import Steg, remaining_of
 
 
@@ -37,7 +39,7 @@ def fetch_invoice(user: User, faktura_id: int) -> Faktura:
     fakturor = Faktura.objects.select_related("anordnare", "dokument").defer("dokument__innehall")
     fakturan = get_object_or_404(fakturor.prefetch_related("rader__brukare"), pk=faktura_id)
     berorda = {rad.brukare_id for rad in fakturan.rader.all() if rad.brukare_id}
-    if berorda & closed_to(user):
+    if berorda & closed_to(user) or (fakturan.status == Status.OMATCHAD and names_closed(fakturan, user)):
         # The same answer as for an invoice that does not exist.
         raise Http404
     return fakturan
@@ -56,7 +58,7 @@ def show_invoice(
     poster = _assessable(request.user, sida, bedomning)
     ko = [uppgift.faktura.pk for uppgift in tasks_for(request.user)]
     tidigare, nasta = _neighbours(ko, fakturan.pk)
-    skyddat, far_se_skyddat = is_protected(fakturan), may_read_protected(request.user)
+    textskydd = Textskydd.of(fakturan, request.user)
     return render(
         request,
         "kontroller/faktura.html",
@@ -70,10 +72,11 @@ def show_invoice(
             "kvar": sum(not p["post"].lage.tackt for p in poster if p["post"].lage),
             "attester": [_attest(request.user, sida, typ) for typ in Attest.Typ],
             "vagran": vagran,
+            "far_anteckna_felaktig": _may_state_wrong(request.user, fakturan),
             "skalruta": _with_reason(request.user, fakturan, skal),
-            "papper": build_paper(fakturan, skyddat=skyddat),
-            "far_se_skyddat": far_se_skyddat,
-            "far_hamta": fakturan.dokument is not None and (far_se_skyddat or not skyddat),
+            "papper": build_paper(fakturan, skyddat=textskydd.skyddat),
+            "far_se_skyddat": textskydd.far_lasa,
+            "far_hamta": fakturan.dokument is not None and (textskydd.far_lasa or not textskydd.skyddat),
             "tidigare": tidigare,
             "nasta": nasta,
             "i_kon": fakturan.pk in ko,
@@ -152,6 +155,11 @@ def _with_reason(user: User, fakturan: Faktura, ifylld: SkalForm | None) -> dict
         "form": ifylld or SkalForm(faktura=fakturan, prefix="skal"),
         "oppen": ifylld is not None,
     }
+
+
+def _may_state_wrong(user: User, fakturan: Faktura) -> bool:
+    """Whether the user may write down a wrong statement: the invoice is under the municipality's contract (B17)."""
+    return user.may("fakturor.konstatera_felaktig") and contract_of(fakturan) is not None
 
 
 def _neighbours(ko: list[int], faktura_id: int) -> tuple[int | None, int | None]:

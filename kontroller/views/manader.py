@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assistans.access import requires
 from assistans.grafik import utfallsstapel
 from assistans.svenska import manad_namn
-from kontroller.bedomningslage import states_of
+from kontroller.bedomningslage import light_states
 from kontroller.forms import ManadsurvalForm
 from kontroller.korning import done_count, start_month
 from kontroller.manad import load_month
@@ -36,8 +36,10 @@ def manader(request):
 @require_safe
 def manad(request, manad: date):
     """En månads läge och dess fakturor."""
-    lage = load_month(manad)
-    rader = build_rows(lage, states_of(u.faktura.pk for u in lage.underlag), closed_to(request.user))
+    lage = load_month(manad, with_findings=False)
+    kontrollerade = lage.kontrollerade
+    lagen = light_states((u.granskning for u in kontrollerade), {u.granskning.pk: u.verdikt for u in kontrollerade})
+    rader = build_rows(lage, lagen, closed_to(request.user))
     form = ManadsurvalForm(request.GET, anordnare=providers_of(rader), steg={rad.steg for rad in rader})
     urval = form.urval()
     tabell = choose(rader, urval)

@@ -8,7 +8,7 @@ from assistans.access import requires
 from assistans.models import Lasning
 from fakturor.models import Dokument, Faktura
 from kontroller.sidor.beteckning import document_name, provider_name
-from kontroller.sidor.skydd import is_protected, may_read_protected
+from kontroller.sidor.skydd import Textskydd
 from kontroller.views.faktura import fetch_invoice
 
 ANDELSER = {"application/xml": "xml", "text/xml": "xml", "text/csv": "csv", "application/pdf": "pdf"}
@@ -20,7 +20,8 @@ def original(request, faktura_id: int):
     """Hämta fakturan byte för byte som den kom."""
     fakturan = fetch_invoice(request.user, faktura_id)
     dokument = _document_of(fakturan)
-    if is_protected(fakturan) and not may_read_protected(request.user):
+    textskydd = Textskydd.of(fakturan, request.user)
+    if textskydd.skyddat and not textskydd.far_lasa:
         raise PermissionDenied
     Lasning.record(dokument, by=request.user, at=timezone.now(), syfte="Fakturans original")
 
@@ -40,6 +41,8 @@ def skyddad_text(request, faktura_id: int):
     """Texten i en faktura som bär personuppgifter den inte borde (G10). Varje läsning loggas."""
     fakturan = fetch_invoice(request.user, faktura_id)
     dokument = _document_of(fakturan)
+    if not Textskydd.of(fakturan, request.user).far_lasa:
+        raise Http404
     Lasning.record(dokument, by=request.user, at=timezone.now(), syfte="Fakturans text, som bär personuppgifter")
     svar = render(
         request,

@@ -1,11 +1,17 @@
+from datetime import date, timedelta
+
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assistans.access import for_everyone_signed_in
+from assistans.models import User
+from assistans.roller import HAR_ATT_BEVAKA
+from beslut.bevakning.punkt import Fraga, count_groups, find_points
+from beslut.forms.bevakning import DAGAR
 from kontroller.models import Granskning, Kontrollrapport, Korning
-from kontroller.sidor.arbetslista import accounts_to_verify, tasks_for
+from kontroller.sidor.arbetslista import accounts_to_verify, tasks_for, with_references
 from kontroller.sidor.dagen import by_urgency, how_the_day_stands
 
 RADER_PER_SIDA = 50
@@ -28,6 +34,7 @@ def start(request):
     uppgifter = tasks_for(request.user)
     konton = accounts_to_verify(request.user)
     sida = Paginator(uppgifter, RADER_PER_SIDA).get_page(request.GET.get("sida"))
+    sida.object_list = with_references(sida.object_list)
     return render(
         request,
         "kontroller/start.html",
@@ -37,11 +44,19 @@ def start(request):
             "sida": sida,
             "dagar": by_urgency(sida.object_list, idag),
             "konton": konton,
+            "att_bevaka": _to_watch(request.user, idag),
             "har_uppgifter": any(request.user.may(rattighet) for rattighet in GER_UPPGIFTER),
             "kontroll": _newest_control() if request.user.may("kontroller.se_manad") else None,
             "rapporter": _newest_reports() if request.user.may("kontroller.se_rapport") and not uppgifter else [],
         },
     )
+
+
+def _to_watch(user: User, idag: date) -> list[tuple[str, int]] | None:
+    """How much of the registers waits within the nearest days, by how pressing it is; None for who watches nothing."""
+    if not any(user.may(rattighet) for rattighet in HAR_ATT_BEVAKA):
+        return None
+    return count_groups(find_points(Fraga(user=user, idag=idag, till=idag + timedelta(days=DAGAR[0]))), idag)
 
 
 def _newest_control() -> dict | None:

@@ -1,0 +1,56 @@
+"""Verdikt och bedömningar så mycket som en lista läser av dem: lätta rader i stället för hela modeller."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from kontroller.models import Bedomning, Utfallsrad
+
+
+class Listutfall(NamedTuple):
+    """Ett verdikt som stoppar eller varnar, utan det som det säger."""
+
+    granskning_id: int
+    regel: str
+    version: int
+    utfall: str
+    kronor: Decimal | None
+    fyndhash: str
+
+
+class Listbedomning(NamedTuple):
+    """En bedömning, utan skälet."""
+
+    faktura_id: int
+    regel: str
+    version: int
+    fyndhash: str
+    beslut: str
+    galler_till: date | None
+    av_id: int
+    av_namn: str
+    bekraftad_av: int | None
+
+
+UTFALLETS_FALT = ("granskning", "regel", "version", "utfall", "kronor", "fyndhash")
+BEDOMNINGENS_FALT = (
+    *("faktura", "regel", "version", "fyndhash", "beslut", "galler_till"),
+    *("av", "av__namn", "bekraftelse__av"),
+)
+
+
+def light_verdicts(granskning_ids: Iterable[int]) -> dict[int, tuple[Listutfall, ...]]:
+    """The stops and warnings of many results, by the result's id, in order of code. One query."""
+    rader: dict[int, list[Listutfall]] = defaultdict(list)
+    urval = Utfallsrad.objects.filter(granskning__in=list(granskning_ids)).order_by("regel")
+    for rad in urval.values_list(*UTFALLETS_FALT):
+        rader[rad[0]].append(Listutfall(*rad))
+    return {pk: tuple(egna) for pk, egna in rader.items()}
+
+
+def light_assessments(faktura_ids: Iterable[int]) -> Iterable[Listbedomning]:
+    """Every assessment of many invoices, the oldest first. One query."""
+    alla = Bedomning.objects.filter(faktura__in=list(faktura_ids)).order_by("pk")
+    return [Listbedomning(*rad) for rad in alla.values_list(*BEDOMNINGENS_FALT)]

@@ -1,0 +1,46 @@
+"""Det som kontrollerna fann, utan numren på fakturor som läsaren inte får se.
+
+En öppen faktura kan likna en som också gäller någon med skyddade uppgifter. Att den finns får sägas, men inte vilken.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from assistans.models import User
+from beslut.models import Brukare
+from fakturor.models import Fakturarad
+from kontroller.motor import Verdikt
+from kontroller.regel import Fynd
+from kontroller.sidor.beteckning import SKYDDAT
+
+
+def without_closed_invoices(verdikt: Iterable[Verdikt], reader: User) -> list[Verdikt]:
+    """The verdicts, without the number of any invoice that is about somebody closed to the reader. One query."""
+    rader = Fakturarad.objects.filter(brukare__in=Brukare.objects.closed_to(reader))
+    dolda = set(rader.values_list("faktura__nummer", flat=True))
+    if not dolda:
+        return list(verdikt)
+    nummer = "|".join(re.escape(ett) for ett in sorted(dolda, key=len, reverse=True))
+    monster = re.compile(rf"\bfaktura (?:{nummer})(?![\w-])")
+    return [
+        replace(v, text=_concealed(v.text, monster), fynd=tuple(_finding(f, monster, dolda) for f in v.fynd))
+        for v in verdikt
+    ]
+
+
+def _finding(fynd: Fynd, monster: re.Pattern[str], dolda: set[str]) -> Fynd:
+    return replace(
+        fynd,
+        text=_concealed(fynd.text, monster),
+        rader=tuple(_concealed(rad, monster) for rad in fynd.rader),
+        matt={vad: _open(varde, dolda) for vad, varde in fynd.matt.items()},
+    )
+
+
+def _open(varde: object, dolda: set[str]) -> object:
+    return SKYDDAT.lower() if isinstance(varde, str) and varde in dolda else varde
+
+
+def _concealed(text: str, monster: re.Pattern[str]) -> str:
+    return monster.sub(SKYDDAT.lower(), text)
