@@ -70,6 +70,25 @@
   show(document);
   document.addEventListener("htmx:afterSettle", (event) => show(event.target));
 
+  /* What is typed while a part of a form is on its way is not lost when the part comes */
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const part = event.detail.target;
+    if (!part.id || !part.closest("form")) return;
+    const keep = () => {
+      const fresh = document.getElementById(part.id);
+      if (!fresh || fresh === part) return;
+      document.removeEventListener("htmx:afterSwap", keep);
+      for (const field of part.querySelectorAll("input:not([type=hidden], [type=file]), select, textarea")) {
+        const twin = document.getElementById(field.id);
+        if (!twin || twin.name !== field.name) continue;
+        if (field.type === "checkbox" || field.type === "radio") twin.checked = field.checked;
+        else twin.value = field.value;
+      }
+    };
+    document.addEventListener("htmx:afterSwap", keep);
+  });
+
   /* A picture wider than its frame is rolled to what the address points at */
 
   const roll = () => {
@@ -132,4 +151,116 @@
   };
 
   document.querySelectorAll(".slapp").forEach(drop);
+
+  /* What is typed is kept as a draft on the server: two seconds after the last key, when a field is left, and when the
+     page is. Files are not */
+
+  const TYPING_STOPS = 2000;
+  const AT_MOST = 5000;
+  const kept = new WeakSet();
+
+  const typedIn = (form) => {
+    const data = new FormData(form);
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    return data;
+  };
+
+  const keepDraft = (form) => {
+    if (kept.has(form)) return;
+    kept.add(form);
+    const said = form.querySelector(".utkastlage");
+    let waiting = 0;
+    let sending = null;
+
+    const stop = () => {
+      clearTimeout(waiting);
+      waiting = 0;
+    };
+    const send = async () => {
+      try {
+        const signal = AbortSignal.timeout(AT_MOST);
+        const answer = await fetch(form.dataset.utkast, { method: "POST", body: typedIn(form), signal });
+        if (answer.status !== 200) return;
+        said.textContent = await answer.text();
+        document.querySelector(".utkast")?.remove();
+      } catch {
+        /* No network: what is typed next is sent again */
+      }
+    };
+    /* One at a time, so that an older one never arrives after a newer */
+    const keep = async () => {
+      if (!waiting || sending) return;
+      stop();
+      sending = send();
+      await sending;
+      sending = null;
+      if (waiting) keep();
+    };
+
+    form.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(keep, TYPING_STOPS);
+    });
+    form.addEventListener("change", keep);
+    /* Nor after the form itself, which takes its draft away */
+    form.addEventListener("submit", (event) => {
+      stop();
+      if (!sending) return;
+      event.preventDefault();
+      sending.then(() => setTimeout(() => form.requestSubmit(event.submitter)));
+    });
+    window.addEventListener("pagehide", () => {
+      if (waiting) navigator.sendBeacon(form.dataset.utkast, typedIn(form));
+      stop();
+    });
+  };
+
+  const keepDrafts = () => document.querySelectorAll("form[data-utkast]").forEach(keepDraft);
+
+  keepDrafts();
+  document.addEventListener("htmx:afterSettle", keepDrafts);
+
+  /* A field is tried when it is left, if something was typed there: its own form on the server says what is wrong. The
+     field itself is not touched but for its marks, so that nothing typed meanwhile is lost */
+
+  const trial = document.createElement("div");
+  trial.className = "visually-hidden";
+  trial.setAttribute("role", "status");
+
+  const mark = (field, answer) => {
+    const id = `${field.id}_error`;
+    const fresh = answer.getElementById(id);
+    document.getElementById(id)?.remove();
+    if (fresh) field.before(fresh);
+    const described = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
+    if (fresh) described.push(id);
+    field.classList.toggle("is-invalid", fresh !== null);
+    if (fresh) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    if (described.length > 0) field.setAttribute("aria-describedby", described.join(" "));
+    else field.removeAttribute("aria-describedby");
+    const label = document.querySelector(`label[for="${field.id}"]`)?.firstChild.textContent.trim();
+    trial.textContent = fresh ? `${label}: ${fresh.textContent}` : "";
+  };
+
+  const tryField = async (field) => {
+    const sent = field.value;
+    try {
+      const answer = await fetch(field.form.action, {
+        method: "POST",
+        headers: { "X-Prova-Falt": field.name },
+        body: typedIn(field.form),
+      });
+      if (answer.status !== 200) return;
+      const told = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (field.value === sent) mark(field, told);
+    } catch {
+      /* No network: the whole form is tried when it is saved */
+    }
+  };
+
+  if (document.querySelector("[data-prova]")) document.body.append(trial);
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("form[method=post] [data-prova]")) tryField(event.target);
+  });
 })();
