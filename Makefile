@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help install lint test demo pictures clean chromium
+.PHONY: help install lint test bench demo pictures clean chromium
 run := .venv/bin/python -m
 
 help: ## visa de här raderna
@@ -24,7 +24,10 @@ lint: install ## form, importer, typer och saknade migrationer
 	.venv/bin/python manage.py makemigrations --check --dry-run
 
 test: install lint chromium ## lint och alla tester, även i webbläsare
-	$(run) pytest -n 2 --dist loadfile -q
+	$(run) pytest -n 2 --dist loadfile --no-loadscope-reorder -q tests/webblasare .
+
+bench: install ## mät varje sida i en kommun med 5 000 personer och 700 000 tidrader
+	@$(run) bench
 
 pictures: install chromium ## ta om bilderna i docs/bilder ur demon
 	@.venv/bin/python bin/pictures
