@@ -9,8 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db import models
 
 from assistans.models import User
 from assistans.roller import Roll
@@ -21,6 +24,7 @@ from beslut.models import (
     Beslutsrad,
     Betalningsmottagare,
     Brukare,
+    Handling,
     Konto,
     Person,
     Tillstand,
@@ -45,6 +49,7 @@ ASSISTENTENS_NUMMER = "198504199897"
 INTYGSGIVARENS_NUMMER = "198508199885"
 ORGNR = "5599010005"
 BANKGIRO = "50501006"
+PDF = b"%PDF-1.7\n% the least that is known as one\n%%EOF\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +173,22 @@ def build_assistent(anordnare: Anordnare, personnummer: str = ASSISTENTENS_NUMME
     } | falt
     nyckel = {"person": build_person(personnummer), "anordnare": anordnare, "galler_fran": date(2015, 1, 1)}
     return Assistent.objects.get_or_create(**nyckel, brukare=None, defaults=varden)[0]
+
+
+def build_handling(rad: models.Model, innehall: bytes = PDF, **falt: Any) -> Handling:
+    """A document that proves something about a row."""
+    uppgifter = {"slag": Handling.Slag.AVTAL, "rubrik": "Avtal den 3 mars 2015", "mime": "application/pdf"} | falt
+    inlagd_av = uppgifter.pop("inlagd_av", None) or User.objects.system()
+    return Handling.objects.create(
+        objekt=rad._meta.label_lower,
+        objekt_id=rad.pk,
+        innehall=innehall,
+        storlek=len(innehall),
+        sha256=sha256(innehall).hexdigest(),
+        inlagd_av=inlagd_av,
+        inlagd=NU,
+        **uppgifter,
+    )
 
 
 def build_redovisning(brukare: Brukare, anordnare: Anordnare, manad: date = MANAD) -> Redovisning:

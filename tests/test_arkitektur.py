@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -18,8 +19,8 @@ from tests.webblasare.sidor import BARA_POST, INGEN_SIDA, SIDOR
 ROT = Path(__file__).resolve().parent.parent
 APPAR = ("assistans", "beslut", "fakturor", "kontroller")
 EGNA_MODELLER = [modell for app in APPAR for modell in apps.get_app_config(app).get_models()]
-OPPNA_FOR_ALLA = {"logga_in", "logga_ut"}
-"""Sidor som den som inte är inne får öppna."""
+OPPNA_FOR_ALLA = {"logga_in", "logga_ut", "utkast"}
+"""Sidor som den som inte är inne får öppna. Utkastet kräver den nyckel som formuläret bär, och läser ingenting."""
 FLEST_RADER = 500
 
 
@@ -95,6 +96,23 @@ def test_every_table_keeps_its_history_or_is_never_rewritten():
     tabeller |= {f.m2m_db_table() for m in EGNA_MODELLER for f in m._meta.local_many_to_many}
 
     assert tabeller - foljda == set()
+
+
+def guards() -> list[str]:
+    """The constraints that keep periods apart, and those that ask for a second person."""
+    return sorted(
+        constraint.name
+        for modell in EGNA_MODELLER
+        for constraint in modell._meta.constraints
+        if isinstance(constraint, ExclusionConstraint) or constraint.name.endswith("_annan")
+    )
+
+
+@pytest.mark.parametrize("namn", guards())
+def test_every_overlap_and_every_second_person_is_tried_by_raw_sql(namn):
+    forsok = f'refused("{namn}")'
+
+    assert any(forsok in fil.read_text() for app in APPAR for fil in (ROT / app / "tests").rglob("*.py"))
 
 
 @pytest.mark.parametrize("fil", source_files(), ids=lambda fil: str(fil.relative_to(ROT)))

@@ -24,6 +24,9 @@ BRED = {"width": 1440, "height": 1000}
 AVBRUTEN = "net::ERR_ABORTED"
 """What is fetched when the page is left is broken off, and nobody misses it."""
 
+TALAS = ("Failed to load resource", "htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")
+"""What the console says of that, and of what `response` and `requestfailed` hear themselves."""
+
 Inlogg = Callable[..., Page]
 
 
@@ -105,9 +108,5 @@ def listen(page: Page, klagomal: list[str]) -> None:
     page.on("requestfailed", lambda asked: asked.failure == AVBRUTEN or klagomal.append(f"{asked.failure} {asked.url}"))
     page.on(
         "console",
-        lambda said: (
-            said.type != "error"
-            or said.text.startswith("Failed to load resource")
-            or klagomal.append(f"{page.url}: {said.text}")
-        ),
+        lambda said: said.type != "error" or said.text.startswith(TALAS) or klagomal.append(f"{page.url}: {said.text}"),
     )

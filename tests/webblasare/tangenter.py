@@ -17,9 +17,8 @@ class Tangentbord:
         self.page = page
 
     def go_to(self, target: Locator) -> None:
-        """Press Tab until the element has focus."""
-        element = target.element_handle()
-        self._tab_until(lambda: element.evaluate(I_FOKUS), what=target)
+        """Press Tab until the element has focus; asked anew each time, as a part of the page may be replaced."""
+        self._tab_until(lambda: target.evaluate(I_FOKUS), what=target)
 
     def write(self, **fields: str) -> None:
         """Fill in text fields, in place of what stands there."""

@@ -5,14 +5,23 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from assistans.roller import Roll
+from beslut.models import Beslut, Uppdrag
 from kontroller.models import Granskning
-from tests.byggstenar import ASSISTENTENS_NUMMER, BRUKARENS_NUMMER, INTYGSGIVARENS_NUMMER
+from tests.webblasare.registrering import (
+    ANORDNARE,
+    register_assistant,
+    register_claim,
+    register_decision,
+    register_person,
+    register_provider,
+    register_purchase,
+    register_rate,
+    register_time,
+    saved,
+)
 from tests.webblasare.tangenter import Tangentbord
 
 pytestmark = [pytest.mark.webblasare, pytest.mark.django_db(transaction=True)]
-
-ANORDNARE = "Provberga Assistans AB"
-REFERENS = "LSS-P4TR"
 
 
 def test_a_case_without_a_single_file_goes_from_provider_to_verdict(inloggad):
@@ -21,11 +30,45 @@ def test_a_case_without_a_single_file_goes_from_provider_to_verdict(inloggad):
 
     register_provider(konsulent)
     register_person(handlaggare)
+    register_decision(handlaggare)
+    register_purchase(handlaggare)
     register_rate(handlaggare)
     register_assistant(konsulent)
     register_time(administrativ)
     register_claim(administrativ)
 
+    control_and_find_it_clean(administrativ)
+
+
+def test_a_case_by_contract_takes_every_role_from_the_first_company_check_to_the_first_clean_invoice(inloggad):
+    konsulent, enhetschef = inloggad(Roll.KONSULENT), inloggad(Roll.ENHETSCHEF)
+    handlaggare, ekonom = inloggad(Roll.HANDLAGGARE), inloggad(Roll.EKONOM)
+    administrativ = inloggad(Roll.ADMINISTRATIV_ASSISTENT)
+
+    register_provider(konsulent, bankgiro="5050-1014")
+    check_company(konsulent)
+    change_account(konsulent)
+    confirm_account(ekonom)
+    try_contract(konsulent)
+    approve_contract(enhetschef)
+    delegate(enhetschef)
+    register_person(handlaggare)
+    register_decision(handlaggare)
+    expect(handlaggare.get_by_role("main")).to_contain_text("SN 2014/118")
+    assign_in_turn(handlaggare)
+    register_rate(handlaggare)
+    register_contract_price(handlaggare)
+    register_assistant(konsulent)
+    register_time(administrativ)
+    register_claim(administrativ)
+
+    control_and_find_it_clean(administrativ)
+    beslut = Beslut.objects.get()
+    assert beslut.delegation.punkt == "4.2"
+    assert Uppdrag.objects.get().avtalsform == Uppdrag.Avtalsform.B
+
+
+def control_and_find_it_clean(administrativ: Page) -> None:
     administrativ.goto(reverse("kontroller:manader"))
     tangenter = Tangentbord(administrativ)
     tangenter.follow("Maj 2015")
@@ -39,119 +82,94 @@ def test_a_case_without_a_single_file_goes_from_provider_to_verdict(inloggad):
     assert Granskning.objects.get().resultat == Granskning.Resultat.REN
 
 
-def register_provider(page: Page) -> None:
-    """Provider with its account, and the permit."""
-    page.goto(reverse("beslut:anordnare_ny"))
+def check_company(page: Page) -> None:
+    """The consultant looks the company up, and writes down what was seen. The page of the provider stays open."""
     tangenter = Tangentbord(page)
-    tangenter.pick(form="Aktiebolag")
-    tangenter.write(namn=ANORDNARE, orgnr="559901-0005")
-    tangenter.pick(f_skatt="Ja")
+    tangenter.follow("Ny kontroll")
+    tangenter.pick(slag="Godkänd för F-skatt", utfall="Utan anmärkning")
+    tangenter.write(datum="2015-01-12")
+    tangenter.press("Spara kontrollen")
+    saved(page, "Kontrollen")
+
+
+def change_account(page: Page) -> None:
+    """The provider is to be paid on another account than it came with."""
+    tangenter = Tangentbord(page)
+    tangenter.follow("Nytt konto")
     tangenter.write(bankgiro="5050-1006")
-    tangenter.press("Spara anordnaren")
-    saved(page, f"{ANORDNARE} är registrerad.")
-
-    tangenter.follow("Nytt tillstånd")
-    tangenter.pick(typ="Tillstånd", status="Beviljat")
-    tangenter.write(galler_fran="2014-01-01", diarienummer="8.1-100/2013", kontrollerad="2015-04-30")
-    tangenter.press("Spara uppgiften")
-    saved(page, "Uppgiften från IVO är registrerad.")
+    tangenter.press("Spara kontot")
+    saved(page, "Det gäller när en annan person har bekräftat det.")
 
 
-def register_person(page: Page) -> None:
-    """Person, decision, assignment, and the ground for paying the provider."""
-    page.goto(reverse("beslut:brukare_ny"))
+def confirm_account(page: Page) -> None:
+    """The economist finds it among what is to be watched."""
+    page.goto(reverse("start"))
     tangenter = Tangentbord(page)
-    tangenter.write(personnummer=BRUKARENS_NUMMER, referens=REFERENS, fornamn="Elsa", efternamn="Provberg")
-    tangenter.press("Spara personen")
-    saved(page, f"{REFERENS} är registrerad.")
+    tangenter.follow("Att bevaka")
+    tangenter.follow(ANORDNARE)
+    tangenter.pick(metod="Slog upp innehavaren")
+    tangenter.write(innehavare=ANORDNARE, hur="Innehavaren i giroregistret är bolaget.")
+    tangenter.press("Bekräfta kontot")
+    saved(page, "Kontot är bekräftat och gäller nu.")
 
-    tangenter.follow("Nytt beslut")
-    tangenter.write(diarienummer="SN 2014/118")
-    tangenter.pick(typ="Ordinarie")
-    tangenter.write(beslutsdatum="2014-12-01", galler_fran="2015-01-01")
-    tangenter.pick(**{"rad-0-tidstyp": "Aktiv"})
-    tangenter.write(**{"rad-0-timmar": "100"})
-    tangenter.pick(**{"rad-0-enhet": "månad"})
-    expect(page.locator("#prognos")).to_contain_text("100")
-    tangenter.press("Spara beslutet")
-    saved(page, "Beslut SN 2014/118 är registrerat.")
 
-    tangenter.follow("Nytt uppdrag")
-    tangenter.pick(anordnare=ANORDNARE, avtalsform="D")
+def try_contract(page: Page) -> None:
+    """A contract by LOV, with each requirement seen."""
+    page.goto(reverse("beslut:avtal_nytt"))
+    tangenter = Tangentbord(page)
+    tangenter.pick(anordnare=ANORDNARE, slag="LOV")
+    tangenter.write(diarienummer="LOV 2014/7", galler_fran="2015-01-01")
+    for namn, svar in (("ickeval", "ja"), ("nystartat", "nej")):
+        tangenter.go_to(page.locator(f'[name="{namn}"][value="ja"]'))
+        page.keyboard.press("Space" if svar == "ja" else "ArrowDown")
+    tangenter.press("Spara avtalet")
+    saved(page, "Avtalet är registrerat.")
+    for _ in range(4):
+        tangenter.follow("Anteckna")
+        tangenter.write(uppfyllt="2014-12-15")
+        tangenter.press("Spara kravet")
+    expect(page.get_by_role("main")).to_contain_text("väntar på att en annan person godkänner det")
+
+
+def approve_contract(page: Page) -> None:
+    page.goto(reverse("beslut:bevakning"))
+    tangenter = Tangentbord(page)
+    tangenter.follow(ANORDNARE)
+    tangenter.press("Godkänn avtalet")
+    expect(page.get_by_role("main")).to_contain_text("Kvalitetssäkringssamtal")
+
+
+def delegate(page: Page) -> None:
+    """The head of the unit enters what the board has delegated to the handläggare."""
+    page.goto(reverse("beslut:delegation_ny"))
+    tangenter = Tangentbord(page)
+    tangenter.pick(delegat="Handlaggare")
+    tangenter.write(punkt="4.2")
+    tangenter.go_to(page.get_by_label("Personlig assistans", exact=True))
+    page.keyboard.press("Space")
+    tangenter.write(galler_fran="2014-01-01", namndbeslut="Nämnden 2013-12-12 § 97")
+    tangenter.press("Spara delegationen")
+    saved(page, "Punkt 4.2 för Handlaggare är inlagd.")
+
+
+def assign_in_turn(page: Page) -> None:
+    """The person does not choose: she gets the provider whose turn it is, and the assignment by form B."""
+    tangenter = Tangentbord(page)
+    tangenter.follow("Tilldela i turordning")
+    tangenter.write(skal="Personen vill inte välja, enligt samtal den 15 december.")
+    tangenter.press("Tilldela anordnaren")
+    saved(page, f"Tilldelad {ANORDNARE}.")
+    tangenter.pick(anordnare=ANORDNARE, avtalsform="B")
     tangenter.write(galler_fran="2015-01-01", avtal_datum="2014-12-15")
     tangenter.press("Spara uppdraget")
     saved(page, "Uppdraget är registrerat.")
 
-    tangenter.follow("Ny betalningsmottagare")
-    tangenter.pick(anordnare=ANORDNARE, grund="Brukarens skriftliga begäran")
-    tangenter.write(galler_fran="2015-01-01", undertecknad_av="brukaren", undertecknad="2014-12-15")
-    tangenter.press("Spara betalningsmottagaren")
-    saved(page, "Betalningsmottagaren är registrerad.")
 
-
-def register_rate(page: Page) -> None:
+def register_contract_price(page: Page) -> None:
     page.goto(reverse("beslut:timbelopp_nytt"))
     tangenter = Tangentbord(page)
-    tangenter.pick(kategori="Statens schablon")
-    tangenter.write(belopp="284", galler_fran="2015-01-01", grund="SFS 2014:1541")
+    tangenter.pick(kategori="Avtal med anordnaren")
+    tangenter.write(belopp="284", galler_fran="2015-01-01", grund="Avtal LOV 2014/7")
+    tangenter.pick(anordnare=ANORDNARE)
     tangenter.press("Spara timbeloppet")
     saved(page, "är registrerat.")
-
-
-def register_assistant(page: Page) -> None:
-    page.goto(reverse("beslut:anordnare_lista"))
-    tangenter = Tangentbord(page)
-    tangenter.follow(ANORDNARE)
-    tangenter.follow("Ny assistent")
-    tangenter.write(namn="Sam Testlund", personnummer=ASSISTENTENS_NUMMER, galler_fran="2015-01-01")
-    tangenter.write(anmald_11a="2014-12-20", anstalld_fran="2014-06-01")
-    tangenter.pick(arbetstidslag="Arbetstidslagen")
-    tangenter.choose("Ja")
-    tangenter.press("Spara assistenten")
-    saved(page, "Assistenten är registrerad.")
-
-
-def register_time(page: Page) -> None:
-    """A report of three days, and its certificates from all three."""
-    page.goto(reverse("fakturor:tidrapport_ny"))
-    tangenter = Tangentbord(page)
-    tangenter.write(referens=REFERENS)
-    tangenter.pick(orgnr=ANORDNARE)
-    tangenter.write(manad="2015-05")
-    tangenter.press("Hämta anordnarens assistenter till listan")
-    tangenter.pick(assistent="Sam Testlund")
-    tangenter.write(inkommen="2015-06-03", summa_aktiv="24:00")
-    for rad, dag in enumerate(("4", "5", "6")):
-        tangenter.write(**{f"rad-{rad}-datum": dag, f"rad-{rad}-start": "08:00", f"rad-{rad}-slut": "16:00"})
-    tangenter.press("Spara rapporten")
-    saved(page, "Tidrapport")
-
-    for part, vem in (("Assistent", "Assistenten"), ("Brukare", "Brukaren själv"), ("Anordnare", "Någon annan")):
-        tangenter.follow("Registrera intyg")
-        tangenter.choose(part)
-        tangenter.pick(vem=vem)
-        if vem == "Någon annan":
-            tangenter.write(namn="Kim Exempelson", personnummer=INTYGSGIVARENS_NUMMER)
-            tangenter.pick(roll="Arbetsgivare")
-        tangenter.write(datum="2015-06-01")
-        tangenter.choose("Underskrift")
-        tangenter.press("Spara intyget")
-    expect(page.get_by_role("main")).to_contain_text("Alla tre har intygat raderna.")
-
-
-def register_claim(page: Page) -> None:
-    page.goto(reverse("fakturor:rakning_ny"))
-    tangenter = Tangentbord(page)
-    tangenter.pick(orgnr=ANORDNARE)
-    tangenter.write(nummer="17", fakturadatum="2015-06-02", forfallodatum="2015-07-02", total="6 816,00")
-    tangenter.write(bankgiro="5050-1006")
-    rad = {"referens": REFERENS, "manad": "2015-05", "antal": "24", "pris": "284", "belopp": "6 816"}
-    tangenter.write(**{f"rad-0-{namn}": skrivet for namn, skrivet in rad.items()})
-    tangenter.press("Spara räkningen")
-    saved(page, "är registrerad och kan kontrolleras.")
-
-
-def saved(page: Page, besked: str) -> None:
-    """The page says so, and nothing was refused."""
-    expect(page.locator(".felruta")).to_have_count(0)
-    expect(page.get_by_role("main")).to_contain_text(besked)

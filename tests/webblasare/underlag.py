@@ -2,19 +2,45 @@
 
 import tempfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from assistans.models import User
-from beslut.models import Anordnare, Betalningsmottagare, Tillstand, Uppdrag, Vistelse
-from demodata import MAJ, write_month
+from assistans.roller import Roll
+from beslut.models import (
+    Anordnare,
+    Assistent,
+    Betalningsmottagare,
+    Brukare,
+    Stallforetradare,
+    Tillstand,
+    Uppdrag,
+    Vistelse,
+)
+from beslut.services.calculations import Kalkylrad, adopt_calculation, draft_calculation
+from beslut.services.comparisons import register_budget, take_in_figure_3
+from beslut.tests.byggstenar import build_delegation, build_overklagande
+from demodata import MAJ, belopp, write_month
 from fakturor.models import Faktura
 from fakturor.services.importing import Fil, import_folder
 from fakturor.services.uploading import preview_upload
 from fakturor.sidor.omatchade import unmatched
 from fakturor.tests.bygg_mapp import first, only
 from kontroller.korning import start_month
-from tests.byggstenar import NU, build_granskare, build_konto, build_user
+from tests.byggstenar import (
+    INTYGSGIVARENS_NUMMER,
+    NU,
+    build_brukare,
+    build_granskare,
+    build_handling,
+    build_konto,
+    build_person,
+    build_timbelopp,
+    build_user,
+)
+from tests.byggstenar_anordnare import build_brev, build_funktionar, build_kontakt
+from tests.webblasare.avtalsunderlag import build_contracts
 
 LJUNGTORPET, FAKTURAN = "5599060034", "4203"
 """The invoice with most to show: deviations, two persons, and a month with hospital days."""
@@ -31,6 +57,39 @@ def read_in(manad: date) -> None:
     import_folder(files_of(manad), by=User.objects.system(), at=NU)
 
 
+def build_protected(roll: str) -> Brukare:
+    """A person with protected identity, whom the user named as the role may see."""
+    skyddad = build_brukare("LSS-SKYD", "198511299995", skydd="skyddad_folkbokforing")
+    skyddad.behoriga.add(build_user(roll, roll))
+    return skyddad
+
+
+def build_foretradare(brukare: Brukare) -> Stallforetradare:
+    return brukare.stallforetradare.create(
+        person=build_person("198508199885"), namn="Gunnar Provman", roll="god_man", galler_fran=date(2014, 1, 1)
+    )
+
+
+def build_amounts(brukare: Brukare) -> dict[str, int]:
+    """A person's own rate with its costs, an adopted calculation and a draft, and what they are compared with."""
+    ekonom, chef = build_user("ekonom", Roll.EKONOM), build_user("enhetschef", Roll.ENHETSCHEF)
+    poster = [Kalkylrad(*del_) for del_ in belopp.KALKYL]
+    huvud = {"ar": belopp.AR, "avser": "kommun", "motivering": belopp.MOTIVERING}
+    kalkyl, utkast = (draft_calculation(**huvud, poster=poster, by=ekonom, at=NU) for _ in range(2))
+    adopt_calculation(kalkyl=kalkyl, by=chef, at=NU)
+    budget = register_budget(ar=belopp.AR, slag="lss", belopp=Decimal(15_400_000), grund="§ 118", by=ekonom, at=NU)
+    eget = build_timbelopp(kategori="forhojt", brukare=brukare, belopp=Decimal(310))
+    eget.kostnader.create(slag="administration", belopp=Decimal(30))
+    return {
+        "timbelopp": build_timbelopp(kategori="kommun", belopp=Decimal("269.80"), procent=95, avrundning="ore").pk,
+        "eget_timbelopp": eget.pk,
+        "kalkyl": kalkyl.pk,
+        "utkast_kalkyl": utkast.pk,
+        "kommunbelopp": take_in_figure_3(by=ekonom, at=NU)[0].pk,
+        "budgetpost": budget.pk,
+    }
+
+
 def build_may() -> dict[str, Any]:
     """A municipality in the middle of its month. Returns what the pages' addresses point at, by name."""
     read_in(MAJ)
@@ -38,21 +97,39 @@ def build_may() -> dict[str, Any]:
     fakturan = Faktura.objects.get(leverantor=LJUNGTORPET, nummer=FAKTURAN)
     redovisning = fakturan.rader.first().redovisning
     brukare, anordnare = redovisning.brukare, Anordnare.objects.get(orgnr=LJUNGTORPET)
+    uppdrag = Uppdrag.objects.filter(brukare=brukare).first()
+    tillstand = Tillstand.objects.filter(anordnare=anordnare).first()
     inlasning = preview_upload(files=only(brukare=[first("brukare", personnummer="191")]), by=build_granskare(), at=NU)
     return {
         "manad": MAJ,
         "slag": "beslutsrad",
+        "assistentslag": "assistent",
+        "historikslag": "brukare",
+        "handlingsslag": "uppdrag",
         "brukare": brukare.pk,
+        "skyddad": build_protected(Roll.HANDLAGGARE).pk,
+        "beslut": brukare.beslutsrader.first().beslut_id,
+        "overklagande": build_overklagande(brukare.beslut.first()).pk,
+        "delegation": build_delegation(build_user("hanna", Roll.HANDLAGGARE)).pk,
         "beslutsrad": brukare.beslutsrader.first().pk,
-        "uppdrag": Uppdrag.objects.filter(brukare=brukare).first().pk,
+        "foretradare": build_foretradare(brukare).pk,
+        "relation": brukare.relationer.create(person=build_person(INTYGSGIVARENS_NUMMER), namn="Kim", slag="syskon").pk,
+        "assistent": Assistent.objects.filter(anordnare=anordnare).first().pk,
+        "uppdrag": uppdrag.pk,
+        "handling": build_handling(uppdrag).pk,
         "mandat": Betalningsmottagare.objects.filter(brukare=brukare, aterkallad=None).first().pk,
         "vistelse": Vistelse.objects.create(brukare=brukare, typ="sjukhus", borjar=NU).pk,
         "anordnare": anordnare.pk,
-        "tillstand": Tillstand.objects.filter(anordnare=anordnare).first().pk,
+        "tillstand": tillstand.pk,
+        "kontakt": build_kontakt(anordnare).pk,
+        "funktionar": build_funktionar(anordnare).pk,
+        "brev": build_brev(brukare, tillstand).pk,
         "konto": build_konto(anordnare, "50501014", forsta=False, inlagt_av=build_user("karl")).pk,
         "inlasning": inlasning.pk,
         "omatchad": unmatched(build_granskare()).first().pk,
         "redovisning": redovisning.pk,
         "rapport": redovisning.tidrapporter.first().pk,
         "faktura": fakturan.pk,
+        **build_amounts(brukare),
+        **build_contracts(brukare),
     }
