@@ -1,0 +1,168 @@
+"""Vad som är utfört och intygat, och redovisningen där det möter besluten."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from kontroller.fakta.period import Tidstyp, covers
+from kontroller.fakta.register import Brukare, Mandat, Timbelopp, Uppdrag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registrering:
+    """Anordnarens anmälan av en assistent enligt 11 a § LSS, för den här brukaren eller för alla (None i registret)."""
+
+    fran: date
+    tom: date | None
+    anmald_11a: date | None
+    narstaende: bool
+    hushallsgemenskap: bool
+    ees_bosatt: bool
+    anstalld_fran: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assistent:
+    """Den som har utfört assistansen. `registreringar` gäller redovisningens anordnare och brukare."""
+
+    person: int
+    fyller_18: date
+    registreringar: tuple[Registrering, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tidrad:
+    """En rad i en tidrapport, halvöppen: 12.00 möter 12.00. `start` och `slut` är minuter från midnatt, `slut` högst
+    1440.
+
+    `minuter` är förfluten tid. `oavgjord` när en ände ligger i höstnattens upprepade timme.
+    """
+
+    id: int
+    datum: date
+    start: int
+    slut: int
+    borjar: int
+    slutar: int
+    minuter: int
+    tidstyp: Tidstyp
+    dubbel: bool
+    ersatter_sjuk: bool
+    oavgjord: bool
+    betald: str | None = None
+    """Fakturan (leverantör och nummer) som tiden redan är godkänd eller betald på, om det är en annan än denna."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intyg:
+    """Ett intyg om att raderna i en version av rapporten stämmer. Bara det senaste per part är med."""
+
+    part: Literal["assistent", "anordnare", "brukare"]
+    person: int
+    roll: str
+    datum: date
+    satt: Literal["underskrift", "e_legitimation"]
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rapport:
+    """En assistents tidrapport för en brukare, anordnare och månad. Summorna är de som rapporten själv anger, i
+    minuter.
+    """
+
+    id: int
+    kod: str
+    version: int
+    inkommen: date
+    summa_aktiv: int
+    summa_vantetid: int
+    summa_beredskap: int
+    assistent: Assistent
+    rader: tuple[Tidrad, ...]
+    intyg: tuple[Intyg, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnatPass:
+    """En tidrad i en annan redovisning som en regel behöver jämföra med: samma assistent, eller samma brukare."""
+
+    rad: int
+    brukare: int
+    assistent: int
+    datum: date
+    start: int
+    slut: int
+    borjar: int
+    slutar: int
+    tidstyp: Tidstyp
+    dubbel: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntygadTid:
+    """Personens rapporterade minuter av ett slag i en månad, över alla anordnare."""
+
+    tidstyp: Tidstyp
+    dubbel: bool
+    minuter: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Personmanad:
+    """Personens hela månad, över alla anordnare och fakturor (kreditfakturor dras av, avvisade räknas inte)."""
+
+    intygat: tuple[IntygadTid, ...]
+    fakturerade_timmar: Decimal
+    """Summan av antal timmar på alla fakturarader för personen och månaden, med fakturornas egna decimaler."""
+    decimaler: int
+    """Flest decimaler i något av antalen, minst 2."""
+    fakturor: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redovisning:
+    """En brukare, en anordnare och en månad: här möts beviljat, intygat och fakturerat.
+
+    Utan `slots`, så att det som nästan varje regel frågar efter räknas en gång.
+    """
+
+    id: int
+    manad: date
+    """Månadens första dag."""
+    sista_dag: date
+    brukare: Brukare
+    uppdrag: tuple[Uppdrag, ...]
+    mandat: tuple[Mandat, ...]
+    timbelopp: tuple[Timbelopp, ...]
+    rapporter: tuple[Rapport, ...]
+    personmanad: Personmanad
+    assistenternas_andra_pass: tuple[AnnatPass, ...]
+    """Andra redovisningars rader som överlappar en rad här och har samma assistent."""
+    brukarens_andra_pass: tuple[AnnatPass, ...]
+    """Personens rader hos andra anordnare samma månad."""
+
+    @cached_property
+    def tidrader(self) -> tuple[tuple[Rapport, Tidrad], ...]:
+        """All rows of the dossier, with the report they stand in."""
+        return tuple((rapport, rad) for rapport in self.rapporter for rad in rapport.rader)
+
+    @cached_property
+    def arbetsdagar(self) -> tuple[date, ...]:
+        """The days with at least one row, in order."""
+        return tuple(sorted({rad.datum for _, rad in self.tidrader}))
+
+    def uppdrag_on(self, dag: date) -> Uppdrag | None:
+        """The assignment in force on a day, or None."""
+        return next((u for u in self.uppdrag if covers(u, dag)), None)
+
+    def former(self) -> set[str]:
+        """The forms of agreement on the days with rows; without rows, on any day of the month."""
+        dagar = self.arbetsdagar
+        if dagar:
+            return {u.avtalsform for dag in dagar if (u := self.uppdrag_on(dag))}
+        return {
+            u.avtalsform for u in self.uppdrag if u.fran <= self.sista_dag and (u.tom is None or u.tom >= self.manad)
+        }
