@@ -1,7 +1,7 @@
 """Motorn: fakta × antaget regelverk → verdikt. Ren, utan Django, klocka och inställningar."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -23,6 +23,7 @@ class Regelverksrad:
     version: int
     allvar: Allvar
     i_bruk: bool = True
+    far_undantas: bool = True
     parametrar: Mapping[str, int | str | bool] = field(default_factory=dict)
 
 
@@ -60,7 +61,7 @@ class Verdikt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dom:
-    """Alla reglers verdikt om en faktura."""
+    """Alla reglers verdikt om en faktura, och de tips som fann något."""
 
     resultat: Resultat
     verdikt: tuple[Verdikt, ...]
@@ -79,8 +80,19 @@ def judge(fakta: Fakta, regelverk: Regelverk, regler: Mapping[Regelnyckel, Regel
     """
     if not regelverk.rader:
         raise OkandRegel(f"Regelverket {regelverk.version} har inga regler.")
-    verdikt = tuple(_judge_one(fakta, rad, regler) for rad in sorted(regelverk.rader, key=lambda rad: rad.kod))
-    return Dom(resultat=result_of(v.utfall for v in verdikt), verdikt=verdikt)
+    verdikt, tips = [], []
+    for rad in sorted(regelverk.rader, key=lambda rad: rad.kod):
+        ett = _judge_one(fakta, rad, regler)
+        if not rad.i_bruk or not is_hint(regler[rad.kod, rad.version], rad.allvar):
+            verdikt.append(ett)
+        elif found := tuple(replace(f, utfall=Utfall.GODKAND) for f in ett.fynd if f.utfall in TRAFF):
+            tips.append(replace(ett, utfall=Utfall.GODKAND, text=_sentence([f.text for f in found]), fynd=found))
+    return Dom(resultat=result_of(v.utfall for v in verdikt), verdikt=tuple(verdikt), tips=tuple(tips))
+
+
+def is_hint(regel: Regel, allvar: Allvar) -> bool:
+    """Whether what a rule finds is only told: it looks for patterns, or the rule set has it on level I."""
+    return regel.tips or allvar == Allvar.INFO
 
 
 def result_of(utfall: Iterator[Utfall]) -> Resultat:
@@ -101,12 +113,29 @@ def performance_day(fakta: Fakta) -> date:
     return fakta.faktura.fakturadatum or date.max
 
 
+TRAFF = (Utfall.AVVIKELSE, Utfall.VARNING)
+"""Utfall som betyder att en regel fann något. Ett tips som inte fann något, eller inte kunde se, nämns inte."""
+
+
+def _weigh(fynd: Fynd, regel: Regel, allvar: Allvar) -> Fynd:
+    """The finding on the level that the rule set has given the rule, when that is another than the rule's own.
+
+    A control that is made to warn never gives a deviation, and one that is made to stop gives nothing less. What could
+    not be judged stays so: a level cannot turn missing data into a pass.
+    """
+    if allvar == Allvar.VARNING and regel.allvar == Allvar.STOPP and fynd.utfall == Utfall.AVVIKELSE:
+        return replace(fynd, utfall=Utfall.VARNING)
+    if allvar == Allvar.STOPP and regel.allvar != Allvar.STOPP and fynd.utfall == Utfall.VARNING:
+        return replace(fynd, utfall=Utfall.AVVIKELSE)
+    return fynd
+
+
 def _judge_one(fakta: Fakta, rad: Regelverksrad, regler: Mapping[Regelnyckel, Regel]) -> Verdikt:
     regel = regler.get((rad.kod, rad.version))
     if regel is None:
         raise OkandRegel(f"Regelverket anger {rad.kod} version {rad.version}, som programmet inte har.")
 
-    fynd = tuple(_findings(fakta, rad, regel))
+    fynd = tuple(_weigh(ett, regel, rad.allvar) for ett in _findings(fakta, rad, regel))
     tyngst = min((f.utfall for f in fynd), key=TYNGD.__getitem__)
     return Verdikt(
         regel=rad.kod,

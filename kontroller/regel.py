@@ -87,6 +87,11 @@ def not_applicable(text: str, **mer: Any) -> Fynd:
     return Fynd(utfall=Utfall.EJ_TILLAMPLIG, text=text, **mer)
 
 
+def hint(text: str, **mer: Any) -> Fynd:
+    """Something to look closer at, which says nothing of whether it is wrong. Changes no outcome (`tips`)."""
+    return Fynd(utfall=Utfall.VARNING, text=text, **mer)
+
+
 @dataclass(frozen=True, slots=True)
 class Villkor:
     """En regels parametrar ur det antagna regelverket, och nivån den har där."""
@@ -120,6 +125,8 @@ class Regel:
     galler_kredit: bool
     i_bruk: bool
     standard: Mapping[str, int | str | bool]
+    tips: bool = False
+    far_undantas: bool = True
 
     def legal_ground(self, dag: date) -> str:
         """The ground in law that held on a performance date."""
@@ -146,13 +153,17 @@ def regel(
     galler_kredit: bool = False,
     i_bruk: bool = True,
     standard: Mapping[str, int | str | bool] | None = None,
+    tips: bool = False,
+    far_undantas: bool = True,
 ) -> Callable[[Granskning], Granskning]:
     """Register a version of a rule under its catalogue code.
 
     `lagrum` is a text, or pairs of (first day, text) in order of date. `kraver_redovisning` says that every invoice
     line must belong to a known person and month before the rule can judge: the engine answers `ej_bedomd` for the
     lines that do not. `galler_kredit` says that the rule looks at credit notes too. `i_bruk` says whether the delivered
-    rule set uses it; a municipality can adopt another. `standard` holds the default parameters.
+    rule set uses it; a municipality can adopt another. `standard` holds the default parameters. `tips` says that it is
+    a pattern: what it finds is a hint, whatever the level, and never changes an outcome. `far_undantas` says whether
+    the delivered rule set lets two persons pay in spite of what it stops.
 
     Raises ValueError when the code and version are taken.
     """
@@ -172,6 +183,8 @@ def regel(
             galler_kredit=galler_kredit,
             i_bruk=i_bruk,
             standard=standard or {},
+            tips=tips,
+            far_undantas=far_undantas,
         )
         return granska
 

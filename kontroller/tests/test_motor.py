@@ -10,6 +10,7 @@ from kontroller.regel import (
     Regel,
     Utfall,
     Villkor,
+    hint,
     not_applicable,
     not_judged,
     ok,
@@ -301,3 +302,49 @@ def test_every_rule_has_a_ground_from_the_first_day_of_the_law(regel):
 def test_an_empty_rule_set_lets_nothing_through():
     with pytest.raises(OkandRegel, match="Regelverket 1 har inga regler"):
         judge_by()
+
+
+# The level that the rule set gives, and hints
+
+
+@pytest.mark.parametrize(
+    ("egen", "antagen", "funnet", "utfall"),
+    [
+        (Allvar.STOPP, Allvar.VARNING, stop("a"), Utfall.VARNING),
+        (Allvar.STOPP, Allvar.STOPP, warn("a"), Utfall.VARNING),
+        (Allvar.VARNING, Allvar.STOPP, warn("a"), Utfall.AVVIKELSE),
+        (Allvar.VARNING, Allvar.VARNING, stop("a"), Utfall.AVVIKELSE),
+        (Allvar.STOPP, Allvar.VARNING, not_judged("a"), Utfall.EJ_BEDOMD),
+        (Allvar.VARNING, Allvar.STOPP, ok("a"), Utfall.GODKAND),
+    ],
+)
+def test_the_adopted_level_weighs_what_a_rule_finds(egen, antagen, funnet, utfall):
+    [verdikt] = judge_by(rule(funnet, allvar=egen), allvar=antagen).verdikt
+
+    assert verdikt.utfall == utfall
+    assert verdikt.fynd[0].utfall == utfall
+
+
+@pytest.mark.parametrize(("egen", "antagen"), [({}, Allvar.INFO), ({"tips": True}, Allvar.STOPP)])
+def test_a_hint_stands_by_itself_and_changes_nothing(egen, antagen):
+    dom = judge_by(rule(hint("Jämna timmar.", rader=("rad a",)), not_judged("b"), **egen), allvar=antagen)
+
+    assert dom.verdikt == ()
+    assert dom.resultat == "ren"
+    [tips] = dom.tips
+    assert (tips.utfall, tips.text, tips.rader) == (Utfall.GODKAND, "Jämna timmar.", ["rad a"])
+
+
+@pytest.mark.parametrize("fynd", [(ok("a"),), (not_judged("a"),), (not_applicable("a"),), ()])
+def test_a_hint_that_found_nothing_is_not_told(fynd):
+    dom = judge_by(rule(*fynd, tips=True))
+
+    assert dom.tips == dom.verdikt == ()
+    assert dom.resultat == "ren"
+
+
+def test_a_hint_that_is_not_in_use_says_so_among_the_controls():
+    dom = judge_by(rule(hint("Jämna timmar."), tips=True), i_bruk=False)
+
+    assert dom.tips == ()
+    assert dom.verdikt[0].text == "Kontrollen är ej i bruk."
