@@ -54,6 +54,11 @@ def stored_verdicts(granskning: Granskning) -> list[Verdikt]:
     return sorted([*egna, *ovriga], key=lambda verdikt: verdikt.regel)
 
 
+def stored_hints(granskning: Granskning) -> list[Verdikt]:
+    """What the hints of an entry found, in order of code."""
+    return [kanon.verdict_from_json(tips) for tips in granskning.tips]
+
+
 def run_as_file(korning: Korning) -> dict[str, Any]:
     """The verdict file of a run: every invoice that has its verdicts.
 
@@ -71,7 +76,7 @@ def run_as_file(korning: Korning) -> dict[str, Any]:
                 g.faktura.leverantor,
                 g.faktura.nummer,
                 g.resultat,
-                map(_bare, stored_verdicts(g)) if g.faktura_id in skyddade else stored_verdicts(g),
+                *_told(g, protected=g.faktura_id in skyddade),
             )
             for g in granskningar.order_by("pk").iterator(chunk_size=200)
         ),
@@ -96,6 +101,12 @@ def replay(korning: Korning) -> Iterator[Skillnad | None]:
     granskningar = korning.granskningar.select_related("faktura").prefetch_related("utfall").order_by("pk")
     for granskning in granskningar.iterator(chunk_size=100):
         yield _compare(granskning, regelverk, regler)
+
+
+def _told(granskning: Granskning, *, protected: bool) -> tuple[list[Verdikt], list[Verdikt]]:
+    """The verdicts and the hints of an entry, so much as may be told of them."""
+    verdikt, tips = stored_verdicts(granskning), stored_hints(granskning)
+    return ([*map(_bare, verdikt)], [*map(_bare, tips)]) if protected else (verdikt, tips)
 
 
 def _bare(verdikt: Verdikt) -> Verdikt:
@@ -124,6 +135,8 @@ def _compare(granskning: Granskning, regelverk, regler) -> Skillnad | None:
             )
     if lagrade:
         return Skillnad(faktura=namn, text=f"{min(lagrade)}: lagrat verdikt saknas i omräkningen.")
+    if granskning.tips != [kanon.verdict_to_json(tips) for tips in dom.tips]:
+        return Skillnad(faktura=namn, text="Tipsen blir andra än de lagrade.")
     return None
 
 
@@ -136,6 +149,7 @@ def _entry(korning: Korning, fakta: Fakta, dom: Dom) -> Granskning:
         fakta_sha256=kanon.sha256(text),
         resultat=dom.resultat,
         ovriga=[kanon.verdict_to_json(v) for v in dom.verdikt if v.utfall not in EGNA_RADER],
+        tips=[kanon.verdict_to_json(tips) for tips in dom.tips],
     )
 
 

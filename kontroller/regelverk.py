@@ -17,14 +17,19 @@ STANDARD = "Standard"
 def ensure_standard(*, at: datetime) -> Regelverk:
     """The rule set that the program ships with; a new version of it when the program has got other rules."""
     regler = load_rules()
-    senaste = Regelverk.objects.select_for_update().filter(version__startswith=STANDARD).order_by("-pk").first()
-    if senaste and _rules_in(senaste) == {(r.kod, r.version, str(r.allvar), r.i_bruk) for r in regler.values()}:
+    senaste = Regelverk.objects.select_for_update().filter(levererat=True).order_by("-pk").first()
+    if senaste and _rules_in(senaste) == {_signature(r) for r in regler.values()}:
         return senaste
 
     nummer = int(senaste.version.removeprefix(STANDARD)) + 1 if senaste else 1
     system = User.objects.system()
     regelverk = Regelverk.objects.create(
-        version=f"{STANDARD} {nummer}", galler_fran=ALLTID, foreslaget_av=system, antaget=at
+        version=f"{STANDARD} {nummer}",
+        galler_fran=ALLTID,
+        levererat=True,
+        foreslaget_av=system,
+        foreslaget=at,
+        antaget=at,
     )
     Regelverksrad.objects.bulk_create(_row(regelverk, regel) for regel in regler.values())
     Handelse.record("regelverk.levererat", regelverk, by=system, at=at, version=regelverk.version)
@@ -49,6 +54,7 @@ def as_engine_reads_it(regelverk: Regelverk) -> motor.Regelverk:
                 version=rad.regelversion,
                 allvar=Allvar(rad.allvar),
                 i_bruk=rad.i_bruk,
+                far_undantas=rad.far_undantas,
                 parametrar=rad.parametrar,
             )
             for rad in regelverk.rader.order_by("kod")
@@ -63,9 +69,14 @@ def _row(regelverk: Regelverk, regel: Regel) -> Regelverksrad:
         regelversion=regel.version,
         allvar=regel.allvar,
         i_bruk=regel.i_bruk,
+        far_undantas=regel.far_undantas,
         parametrar=dict(regel.standard),
     )
 
 
-def _rules_in(regelverk: Regelverk) -> set[tuple[str, int, str, bool]]:
-    return set(regelverk.rader.values_list("kod", "regelversion", "allvar", "i_bruk"))
+def _signature(regel: Regel) -> tuple[str, int, str, bool, bool]:
+    return regel.kod, regel.version, str(regel.allvar), regel.i_bruk, regel.far_undantas
+
+
+def _rules_in(regelverk: Regelverk) -> set[tuple[str, int, str, bool, bool]]:
+    return set(regelverk.rader.values_list("kod", "regelversion", "allvar", "i_bruk", "far_undantas"))

@@ -2,6 +2,7 @@
 
 from beslut.models.anordnare import Anordnare, Konto
 from beslut.models.assistent import Assistent
+from beslut.models.assistentuppgift import Assistentuppgift
 from beslut.models.avtal import Avtal, Avtalskrav, Uppfoljning
 from beslut.models.beslut import Beslut, Beslutsrad
 from beslut.models.bolag import Bolagskontroll, Funktionar, Kontakt
@@ -21,6 +22,7 @@ from beslut.models.uppdrag import Betalningsmottagare, Uppdrag
 __all__ = [
     "Anordnare",
     "Assistent",
+    "Assistentuppgift",
     "Avtal",
     "Avtalskrav",
     "Beslut",

@@ -12,7 +12,8 @@ from beslut.models.tillstand import Tillstand
 class Brev(models.Model):
     """Ett brev till en person eller en anordnare. Programmet skickar det inte: den som har gjort det antecknar dagen.
 
-    Texten kan ändras tills brevet är skickat eller makulerat. Den bär referens, inte namn och personnummer.
+    Texten kan ändras tills brevet är skickat eller makulerat. Den bär referens, inte namn och personnummer. `galler`
+    säger vad ett brev som programmet föreslog handlar om, så att samma sak inte påminns om två gånger.
     """
 
     class Slag(models.TextChoices):
@@ -31,6 +32,7 @@ class Brev(models.Model):
     tillstand = models.ForeignKey(
         Tillstand, on_delete=models.PROTECT, null=True, blank=True, related_name="brev", verbose_name="tillstånd"
     )
+    galler = models.CharField("vad det gäller", max_length=200, blank=True, default="")
     amne = models.CharField("ämne", max_length=200)
     text = models.TextField("text")
     skapat_av = models.ForeignKey(
@@ -68,6 +70,9 @@ class Brev(models.Model):
                 fields=["tillstand", "brukare"],
                 condition=Q(slag="tillstand_upphort", makulerat__isnull=True),
                 name="brev_ett_om_tillstandet",
+            ),
+            models.UniqueConstraint(
+                fields=["galler"], condition=Q(makulerat__isnull=True) & ~Q(galler=""), name="brev_ett_om_saken"
             ),
         )
 

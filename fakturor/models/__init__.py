@@ -4,6 +4,7 @@ from fakturor.models.attest import Attest, GodkandTid
 from fakturor.models.faktura import Dokument, Faktura, Fakturarad
 from fakturor.models.felaktig import FelaktigUppgift
 from fakturor.models.inlasning import Inlasning, Inlasningsfil
+from fakturor.models.kostnader import Kostnadsredovisning, Kostnadsredovisningspost
 from fakturor.models.redovisning import Redovisning
 from fakturor.models.tidrapport import Intyg, Tidrad, Tidrapport
 
@@ -17,6 +18,8 @@ __all__ = [
     "Inlasning",
     "Inlasningsfil",
     "Intyg",
+    "Kostnadsredovisning",
+    "Kostnadsredovisningspost",
     "Redovisning",
     "Tidrad",
     "Tidrapport",

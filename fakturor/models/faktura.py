@@ -65,7 +65,13 @@ class Faktura(models.Model):
         KREDITNOTA = "kreditnota", "Kreditfaktura"
         RAKNING = "rakning", "Räkning"
 
+    class Format(models.TextChoices):
+        PEPPOL = "peppol", "Peppol BIS Billing 3"
+        SVEFAKTURA = "svefaktura", "Svefaktura 1.0"
+        TABELL = "tabell", "Tabell eller formulär"
+
     typ = models.CharField("typ", max_length=10, choices=Typ.choices)
+    format = models.CharField("format", max_length=12, choices=Format.choices, blank=True, default="")
     nummer = models.CharField("nummer", max_length=100)
     leverantor = models.CharField("leverantörens nummer", max_length=1000)
     leverantor_namn = models.CharField("leverantörens namn", max_length=1000, blank=True, default="")

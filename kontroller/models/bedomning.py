@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from beslut.models import Handling
 from fakturor.models import Faktura
 
 
@@ -27,6 +28,9 @@ class Bedomning(models.Model):
     beslut = models.CharField("beslut", max_length=15, choices=Beslut.choices)
     skal = models.TextField("skäl")
     galler_till = models.DateField("gäller till", null=True, blank=True)
+    handling = models.ForeignKey(
+        Handling, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="handling"
+    )
     av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="av")
     tid = models.DateTimeField("tid")
 

@@ -88,6 +88,7 @@ class Granskning(models.Model):
     fakta_sha256 = models.CharField("SHA-256 av fakta", max_length=64)
     resultat = models.CharField("resultat", max_length=10, choices=Resultat.choices)
     ovriga = models.JSONField("godkända och ej tillämpliga verdikt", default=list)
+    tips = models.JSONField("tips", default=list)
 
     class Meta:
         verbose_name = "granskning"

@@ -70,7 +70,12 @@ def test_the_delivered_rule_set_leaves_to_the_municipality_what_other_controls_a
 def test_the_page_shows_how_the_adopted_rule_set_uses_each_rule():
     regelverk = ensure_standard(at=NU)
     nytt = type(regelverk).objects.create(
-        version="2015:2", galler_fran=date(2015, 6, 1), foreslaget_av=regelverk.foreslaget_av, antaget=NU
+        version="2015:2",
+        galler_fran=date(2015, 6, 1),
+        skal="Prov.",
+        foreslaget_av=regelverk.foreslaget_av,
+        antaget_av=build_user("controller", Roll.CONTROLLER),
+        antaget=NU,
     )
     rad = {"regelverk": nytt, "regelversion": 1, "allvar": "S"}
     Regelverksrad.objects.create(kod="D07", parametrar={"dag": 10}, **rad)
