@@ -1,6 +1,8 @@
-"""Kontrollkatalogen: alla 109 kontroller med sin korta titel, och vad som hänt med dem som inte är regler.
+"""Kontrollkatalogen: alla 109 kontroller med sin korta titel, och hur de hålls när de inte är regler.
 
-De som är byggda som regler beskriver sig själva (`kontroller.regler`). För de andra står här hur saken hålls i dag.
+De som är byggda som regler beskriver sig själva (`kontroller.regler`), och de som en människa gör står i
+`kontroller.manuella`. För de andra står här var programmet håller dem, på vilken sida de visas, eller varför de inte är
+byggda.
 """
 
 from dataclasses import dataclass
@@ -10,19 +12,37 @@ from enum import StrEnum
 class Status(StrEnum):
     """Hur en kontroll hålls."""
 
-    REGEL = "Byggd som regel"
+    REGEL = "Regel"
+    MANUELL = "Manuell kontroll"
     PROGRAMMET = "Hålls av programmet"
-    SENARE = "Byggs senare"
-    MANUELLT = "Manuellt steg"
+    SIDA = "Lista eller sida"
+    EJ_BYGGD = "Inte byggd"
+
+    @property
+    def flera(self) -> str:
+        """How several that are held so are told of in a sentence."""
+        return FLERA[self]
+
+
+FLERA = {
+    Status.REGEL: "regler",
+    Status.MANUELL: "manuella kontroller",
+    Status.PROGRAMMET: "hålls av programmet",
+    Status.SIDA: "står på en lista eller sida",
+    Status.EJ_BYGGD: "är inte byggda",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """En kontroll i katalogen. `status` gäller den som inte är byggd som regel."""
+    """En kontroll i katalogen. `status` och `var` gäller den som inte är byggd som regel: hur den hålls, och var eller
+    varför inte, i en mening.
+    """
 
     kod: str
     titel: str
-    status: Status = Status.SENARE
+    status: Status = Status.EJ_BYGGD
+    var: str = ""
 
 
 OMRADEN = {
@@ -37,7 +57,7 @@ OMRADEN = {
     "I": "Uppföljning",
 }
 
-P, M = Status.PROGRAMMET, Status.MANUELLT
+M, P, S, E = Status.MANUELL, Status.PROGRAMMET, Status.SIDA, Status.EJ_BYGGD
 
 KATALOG: tuple[Post, ...] = (
     Post("A01", "Varje dag med tid ligger i ett gällande beslut"),
@@ -46,62 +66,127 @@ KATALOG: tuple[Post, ...] = (
     Post("A04", "Dubbel assistans ryms i det som är beviljat dubbelt"),
     Post("A05", "Tillfällig utökning på eget beslut som inte har gått ut"),
     Post("A06", "Del av månad när ett beslut börjar eller slutar"),
-    Post("A07", "Beslutet är fattat inom delegationen", M),
+    Post(
+        "A07",
+        "Beslutet är fattat inom delegationen",
+        P,
+        "En delegation registreras på den som beslutar; beslutet visar om delegationen täckte dagen, och "
+        "den som beslutar får inte attestera.",
+    ),
     Post("A08", "Personen lever och är folkbokförd i kommunen"),
     Post("A09", "Assistansersättning från Försäkringskassan för samma tid"),
     Post("A10", "Pågående ansökan hos Försäkringskassan", M),
-    Post("A11", "Ålder som ger skäl till omprövning"),
-    Post("A12", "Beviljad tid som inte har använts på tre månader"),
+    Post(
+        "A11",
+        "Ålder som ger skäl till omprövning",
+        S,
+        "Att bevaka visar den som snart fyller 18 år.",
+    ),
+    Post(
+        "A12",
+        "Beviljad tid som inte har använts på tre månader",
+        S,
+        "Sidan Beslut som inte har verkställts räknar beviljad tid utan utförd tid i tre månader.",
+    ),
     Post("B01", "Tillstånd från IVO varje dag med tid"),
     Post("B02", "Tid efter att ett tillstånd har upphört"),
     Post("B03", "Tillståndet är kontrollerat nyligen"),
     Post("B04", "Egen arbetsgivares anmälan till IVO"),
-    Post("B05", "Egen arbetsgivare är registrerad som arbetsgivare", M),
+    Post(
+        "B05",
+        "Egen arbetsgivare är registrerad som arbetsgivare",
+        S,
+        "Bolagskontrollerna på anordnarens sida; Att bevaka visar dem som ska göras om.",
+    ),
     Post("B06", "Skriftligt avtal före den första tiden"),
     Post("B07", "Grund för att betala till någon annan än personen"),
-    Post("B08", "Beslut när betalning till annan sker enligt 11 § LSS", M),
+    Post(
+        "B08",
+        "Beslut när betalning till annan sker enligt 11 § LSS",
+        P,
+        "En betalningsmottagare på grund av beslut enligt 11 § registreras med beslutet; B07 prövar den "
+        "mot varje faktura.",
+    ),
     Post("B09", "Den som intygar för personen får göra det"),
-    Post("B10", "Företrädaren är inte också assistent eller ägare", M),
+    Post(
+        "B10",
+        "Företrädaren är inte också assistent eller ägare",
+        S,
+        "Personens sida visar företrädare som också är assistent eller funktionär hos anordnaren.",
+    ),
     Post("B11", "F-skatt och arbetsgivarregistrering"),
-    Post("B12", "Konkurs, likvidation, namnbyte eller styrelsebyte", M),
+    Post(
+        "B12",
+        "Konkurs, likvidation, namnbyte eller styrelsebyte",
+        S,
+        "Bolagskontrollerna på anordnarens sida; Att bevaka visar dem som ska göras om.",
+    ),
     Post("B13", "Kontrollsiffror, och samma konto hos två anordnare"),
     Post("B14", "Betalning bara till anordnarens bekräftade konto"),
     Post("B15", "Kontot tillhör betalningsmottagaren", M),
     Post("B16", "Två anordnare för samma person och tid"),
     Post("B17", "Anordnaren har lämnat fel uppgifter tidigare under året"),
-    Post("B18", "Ägare eller funktionär som är anställd eller förtroendevald i kommunen", M),
+    Post(
+        "B18",
+        "Ägare eller funktionär som är anställd eller förtroendevald i kommunen",
+        S,
+        "Funktionärerna på anordnarens sida, med anteckning om anställning eller uppdrag i kommunen.",
+    ),
     Post("C01", "Assistenten är anmäld före den första tiden"),
     Post("C02", "Assistenten har fyllt 18 år"),
     Post("C03", "Assistenten är bosatt inom EES"),
     Post("C04", "Tvekan om assistentens förmåga", M),
-    Post("C05", "Assistentens nummer har rätt kontrollsiffra", P),
+    Post(
+        "C05",
+        "Assistentens nummer har rätt kontrollsiffra",
+        P,
+        "Ett nummer med fel kontrollsiffra går inte att läsa in eller skriva.",
+    ),
     Post("C06", "Närstående och hushållsgemenskap är redovisade"),
     Post("C07", "Arbetstidslag och beräkningsperiod är angivna"),
     Post("C08", "Assistenten är inte personen själv eller personens företrädare"),
-    Post("C09", "Registerkontroll när personen är ett barn", M),
-    Post("C10", "Assistenten har avlidit, flyttat eller varit intagen", M),
+    Post("C09", "Registerkontroll när personen är ett barn"),
+    Post("C10", "Assistenten har avlidit, flyttat eller varit intagen"),
     Post("C11", "Antalet assistenter jämfört med tidigare månader"),
     Post("D01", "En rapport per assistent, person och månad"),
     Post("D02", "Varje rad har rätt form"),
     Post("D03", "Angiven summa är radernas summa"),
-    Post("D04", "Räkningens summor är rapporternas summor"),
+    Post(
+        "D04",
+        "Räkningens summor är rapporternas summor",
+        E,
+        "Räkningar och e-fakturor har inga summor per slag av tid att jämföra med. G04 jämför i stället "
+        "fakturans hela tid med den intygade.",
+    ),
     Post("D05", "Intyg av assistent, anordnare och personen, efter sista raden"),
     Post("D06", "Olika personer intygar"),
     Post("D07", "Rapporten kom i tid"),
     Post("D08", "Försäkran om uppgifternas riktighet finns", M),
     Post("D09", "Natten då klockan ställs om"),
-    Post("D10", "En rättelse behåller den tidigare versionen", P),
+    Post(
+        "D10",
+        "En rättelse behåller den tidigare versionen",
+        P,
+        "Rättas en tidrapport blir det en ny version; den tidigare står kvar, och historiken säger vem "
+        "som ändrade vad.",
+    ),
     Post("D11", "Möten, utbildning och resor redovisas inte som assistans", M),
     Post("D12", "Tider som är mycket regelbundna"),
-    Post("D13", "Andelen sena eller handskrivna rader"),
+    Post("D13", "Andelen sena eller handskrivna rader", M),
     Post("E01", "Samma assistent på två ställen samtidigt"),
     Post("E02", "Restid mellan två personer"),
     Post("E03", "Flera assistenter samtidigt utöver dubbel assistans"),
     Post("E04", "Tid under sjukhusvistelse"),
     Post("E05", "Tid under annan vistelse"),
     Post("E06", "Vistelse utomlands", M),
-    Post("E07", "Assistenten är sjuk eller ledig samma tid"),
-    Post("E08", "Vikariens tid täcker det sjuka passet"),
+    Post(
+        "E07",
+        "Assistenten är sjuk eller ledig samma tid",
+        E,
+        "Sjukfrånvaro, semester och annan ledighet finns inte i de filer som läses in. En rad som "
+        "ersätter en sjuk assistent är märkt.",
+    ),
+    Post("E08", "Vikariens tid täcker det sjuka passet", M),
     Post("E09", "Assistenten har annat arbete samma tid", M),
     Post("E10", "Tid som redan är betald"),
     Post("E11", "Assistentens tid under ett dygn"),
@@ -123,30 +208,109 @@ KATALOG: tuple[Post, ...] = (
     Post("G08", "Förfallodag, avgifter och ränta"),
     Post("G09", "Personen, anordnaren och köparen är kända"),
     Post("G10", "Namn och personnummer i fakturans text"),
-    Post("G11", "Giro på fakturan är det i registret (prövas i B14)", P),
+    Post(
+        "G11",
+        "Giro på fakturan är det i registret (prövas i B14)",
+        P,
+        "Samma prövning som B14: fakturans konto ska vara anordnarens bekräftade.",
+    ),
     Post("G12", "Kreditfakturan hör till en faktura och är inte större"),
     Post("G13", "Omkostnader som inte ersätts för sig"),
-    Post("G14", "Redovisning av kostnader", M),
-    Post("G15", "Sjuklön ersätts inte dubbelt"),
-    Post("G16", "Sjuklönens dagar och karens"),
-    Post("H01", "Skilda personer granskar, attesterar, ändrar konto och betalar", P),
-    Post("H02", "Attestantens rätt, dag och beloppsgräns"),
+    Post("G14", "Redovisning av kostnader"),
+    Post("G15", "Sjuklön ersätts inte dubbelt", M),
+    Post("G16", "Sjuklönens dagar och karens", M),
+    Post(
+        "H01",
+        "Skilda personer granskar, attesterar, ändrar konto och betalar",
+        P,
+        "Databasen vägrar en andra attest av samma person, och attest av den som sist ändrade kontot "
+        "eller fattade beslutet.",
+    ),
+    Post(
+        "H02",
+        "Attestantens rätt, dag och beloppsgräns",
+        E,
+        "Byggs med utbetalningen: attestanternas belopp, ansvar och dagar finns inte i registret än.",
+    ),
     Post("H03", "Jäv", M),
-    Post("H04", "Allt som stoppar är bedömt och allt som varnar kommenterat", P),
+    Post(
+        "H04",
+        "Allt som stoppar är bedömt och allt som varnar kommenterat",
+        P,
+        "Databasen släpper ingen faktura vidare med ett obedömt stopp eller en okommenterad varning.",
+    ),
     Post("H05", "Personen har fått yttra sig före ett beslut emot hen", M),
-    Post("H06", "Betalfilens antal och summa är det som är godkänt"),
-    Post("H07", "Betalningar som kommer tillbaka"),
-    Post("H08", "Det betalda är det godkända"),
-    Post("H09", "Kontering och period"),
-    Post("H10", "Månadens kostnad mot budget och prognos"),
-    Post("H11", "Läsning av personuppgifter loggas", P),
-    Post("H12", "Ändringar i registren efter att en faktura är godkänd"),
-    Post("I01", "Stickprov bland godkända månader"),
-    Post("I02", "Omräkning när en ny uppgift kommer"),
-    Post("I03", "Återkrav", M),
+    Post(
+        "H06",
+        "Betalfilens antal och summa är det som är godkänt",
+        E,
+        "Byggs med utbetalningen: det finns ingen betalfil än.",
+    ),
+    Post(
+        "H07",
+        "Betalningar som kommer tillbaka",
+        E,
+        "Byggs med utbetalningen: det finns ingen återredovisning från banken att läsa än.",
+    ),
+    Post(
+        "H08",
+        "Det betalda är det godkända",
+        E,
+        "Byggs med utbetalningen: det finns inget betalt att stämma av mot än.",
+    ),
+    Post("H09", "Kontering och period", E, "Byggs med utbetalningen: kontering finns inte i programmet än."),
+    Post(
+        "H10",
+        "Månadens kostnad mot budget och prognos",
+        S,
+        "Sidan Budget under Timbelopp jämför årets budget med det beräknade utfallet.",
+    ),
+    Post(
+        "H11",
+        "Läsning av personuppgifter loggas",
+        P,
+        "Varje läsning av en persons uppgifter skrivs i läsloggen, som inte går att ändra.",
+    ),
+    Post(
+        "H12",
+        "Ändringar i registren efter att en faktura är godkänd",
+        P,
+        "Varje ändring i registren står i historiken med dag och person; fakturan går tillbaka till "
+        "kontroll om den inte är betald, och annars visas den under Ändrat efter godkännande.",
+    ),
+    Post(
+        "I01",
+        "Stickprov bland godkända månader",
+        S,
+        "Månadens sida Stickprov: urval per krona och efter risk, granskat av någon annan, med uppskattat fel.",
+    ),
+    Post(
+        "I02",
+        "Omräkning när en ny uppgift kommer",
+        S,
+        "Månadens sida Ändrat efter godkännande: samma kontroller på dagens uppgifter, jämförda med dem "
+        "som fakturan godkändes med.",
+    ),
+    Post("I03", "Återkrav", E, "Byggs med utbetalningen: ett återkrav förutsätter att något är utbetalt."),
     Post("I04", "Anmälningar och underrättelser till andra myndigheter", M),
     Post("I05", "Uppföljning när en närstående är assistent", M),
-    Post("I06", "Årlig riskanalys och rapport till nämnden", M),
-    Post("I07", "Slutavräkning med Försäkringskassan", M),
-    Post("I08", "Krav som inte har ställts på Försäkringskassan eller annan kommun", M),
+    Post(
+        "I06",
+        "Årlig riskanalys och rapport till nämnden",
+        E,
+        "Byggs med rapporteringen: riskregister och internkontrollplan finns inte i programmet än.",
+    ),
+    Post(
+        "I07",
+        "Slutavräkning med Försäkringskassan",
+        E,
+        "Försäkringskassans slutavräkningar och fakturor finns inte bland de filer som läses in.",
+    ),
+    Post(
+        "I08",
+        "Krav som inte har ställts på Försäkringskassan eller annan kommun",
+        E,
+        "Uppgift om vad kommunen har begärt av Försäkringskassan eller en annan kommun finns inte bland "
+        "de filer som läses in.",
+    ),
 )

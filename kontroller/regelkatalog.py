@@ -1,33 +1,40 @@
 """Kontrollkatalogen som text: docs/regler.md, skriven ur samma källa som sidan i programmet."""
 
-from kontroller.katalog import Post
+from assistans.svenska import upprakning
 from kontroller.regler import load_rules
-from kontroller.sidor.regelsida import Omrade, Regelpost, areas, describe
+from kontroller.sidor.regelsida import Katalog, Omrade, Regelpost, areas, describe
 
 INLEDNING = """\
 # Kontrollerna
 
 Filen är skriven av `manage.py regelkatalog` ur kontrollerna själva. Ändra dem, inte den.
 
-Katalogen har {antal} kontroller. {byggda} är byggda som regler; för de andra står hur saken hålls i dag. En regel som
-stoppar håller tillbaka betalningen tills en människa har bedömt det den fann. En regel som varnar ska kommenteras före
-attest. Nivå och parametrar är de som programmet levereras med; kommunens antagna regelverk kan ange andra.
+Katalogen har {antal} kontroller: {hur}. Först står de alla, och hur var och en hålls. Därefter kommer reglernas egna
+texter. En regel som stoppar håller tillbaka betalningen tills en människa har bedömt det den fann. En regel som varnar
+ska kommenteras före attest. En manuell kontroll gör en människa, som skriver vad hon såg; den stoppar ingenting. Nivå
+och parametrar är de som programmet levereras med; kommunens antagna regelverk kan ange andra.
+
+## Alla kontroller
 """
 
 
 def write_catalogue() -> str:
     """The whole catalogue in Markdown, the same from the same rules."""
     omraden = areas(describe(regel, i_bruk=regel.i_bruk) for regel in load_rules().values())
-    antal = sum(len(omrade.regler) + len(omrade.andra) for omrade in omraden)
-    byggda = sum(len(omrade.regler) for omrade in omraden)
-    return "\n".join([INLEDNING.format(antal=antal, byggda=byggda), *(_area(omrade) for omrade in omraden)])
+    katalog = Katalog(regelverk=None, omraden=omraden)
+    hur = upprakning([f"{antal} {hur.flera}" for hur, antal in katalog.antal_per_hur])
+    delar = [INLEDNING.format(antal=katalog.antal, hur=hur), _table(omraden)]
+    return "\n".join([*delar, *(_area(omrade) for omrade in omraden if omrade.regler)])
+
+
+def _table(omraden: list[Omrade]) -> str:
+    rader = ["| Kod | Kontroll | Hur | Var |", "|---|---|---|---|"]
+    rader += [f"| {rad.kod} | {rad.titel} | {rad.hur} | {rad.var} |" for omrade in omraden for rad in omrade.rader]
+    return "\n".join([*rader, ""])
 
 
 def _area(omrade: Omrade) -> str:
-    delar = [f"## {omrade.bokstav}. {omrade.namn}\n", *(_rule(post) for post in omrade.regler)]
-    if omrade.andra:
-        delar.append(_others(omrade.andra))
-    return "\n".join(delar)
+    return "\n".join([f"## {omrade.bokstav}. {omrade.namn}\n", *(_rule(post) for post in omrade.regler)])
 
 
 def _rule(post: Regelpost) -> str:
@@ -40,10 +47,4 @@ def _rule(post: Regelpost) -> str:
     rader.append(f"- {', '.join(uppgifter)}")
     if parametrar:
         rader.append(f"- Parametrar: {parametrar}")
-    return "\n".join([*rader, ""])
-
-
-def _others(poster: list[Post]) -> str:
-    rader = ["| Kod | Kontroll | Läge |", "|---|---|---|"]
-    rader += [f"| {post.kod} | {post.titel} | {post.status} |" for post in poster]
     return "\n".join([*rader, ""])

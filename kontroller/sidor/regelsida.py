@@ -1,13 +1,15 @@
 """Kontrollkatalogen som den visas: reglerna beskriver sig själva, resten står i `kontroller.katalog`."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
 from assistans.svenska import datum_text
-from kontroller.katalog import KATALOG, OMRADEN, Post
+from kontroller.katalog import KATALOG, OMRADEN, Post, Status
+from kontroller.manuella import manual_steps
 from kontroller.models import Regelverk
 from kontroller.regel import ALLTID, Allvar, Regel
 from kontroller.regelverk import in_force
@@ -33,13 +35,28 @@ class Regelpost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Katalograd:
+    """En av katalogens kontroller i tabellen över dem alla: hur den hålls, och var, eller varför den inte är byggd."""
+
+    kod: str
+    titel: str
+    hur: Status
+    var: str
+
+    @property
+    def ar_regel(self) -> bool:
+        """Whether it is built as a rule, whose own text stands below."""
+        return self.hur == Status.REGEL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Omrade:
-    """Ett av katalogens områden."""
+    """Ett av katalogens områden: alla dess kontroller, och de som är regler med sin text."""
 
     bokstav: str
     namn: str
+    rader: list[Katalograd]
     regler: list[Regelpost]
-    andra: list[Post]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +74,13 @@ class Katalog:
     @property
     def antal(self) -> int:
         """How many there are in all."""
-        return sum(len(omrade.regler) + len(omrade.andra) for omrade in self.omraden)
+        return sum(len(omrade.rader) for omrade in self.omraden)
+
+    @property
+    def antal_per_hur(self) -> list[tuple[Status, int]]:
+        """How many are held each way, in the order of the ways."""
+        antal = Counter(rad.hur for omrade in self.omraden for rad in omrade.rader)
+        return [(hur, antal[hur]) for hur in Status if antal[hur]]
 
 
 def list_rules(dag: date | None = None) -> Katalog:
@@ -101,17 +124,27 @@ def describe(
 
 
 def areas(poster: Iterable[Regelpost]) -> list[Omrade]:
-    """The catalogue area by area; what is built as a rule first, then the rest."""
+    """The catalogue area by area: every control with how it is held, and the rules with what they say."""
     av_kod = {post.kod: post for post in poster}
     return [
         Omrade(
             bokstav=bokstav,
             namn=namn,
+            rader=[how_held(post, av_kod) for post in KATALOG if post.kod[0] == bokstav],
             regler=[av_kod[post.kod] for post in KATALOG if post.kod[0] == bokstav and post.kod in av_kod],
-            andra=[post for post in KATALOG if post.kod[0] == bokstav and post.kod not in av_kod],
         )
         for bokstav, namn in OMRADEN.items()
     ]
+
+
+def how_held(post: Post, regler: Mapping[str, Regelpost]) -> Katalograd:
+    """How a control of the catalogue is held. One that is built as a rule says so itself."""
+    if regel := regler.get(post.kod):
+        var = regel.niva + (", ej i bruk" if regel.i_bruk is False else "")
+        return Katalograd(kod=post.kod, titel=post.titel, hur=Status.REGEL, var=var)
+    if steg := manual_steps().get(post.kod):
+        return Katalograd(kod=post.kod, titel=post.titel, hur=Status.MANUELL, var=steg.se_efter)
+    return Katalograd(kod=post.kod, titel=post.titel, hur=post.status, var=post.var)
 
 
 def _paragraphs(text: str) -> list[str]:

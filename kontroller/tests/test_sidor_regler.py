@@ -7,17 +7,22 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from assistans.roller import Roll
-from kontroller.katalog import KATALOG, OMRADEN
+from assistans.roller import ALLA_RATTIGHETER, Roll
+from kontroller.katalog import KATALOG, OMRADEN, Status
+from kontroller.manuella import STEG, manual_steps
 from kontroller.models import Regelverksrad
 from kontroller.regel import Allvar
 from kontroller.regelkatalog import write_catalogue
 from kontroller.regelverk import ensure_standard
 from kontroller.regler import load_rules
-from kontroller.sidor.regelsida import list_rules
+from kontroller.sidor.regelsida import Omrade, areas, describe, list_rules
 from tests.byggstenar import NU, build_user
 
 ANTAL_PER_OMRADE = {"A": 12, "B": 18, "C": 11, "D": 13, "E": 12, "F": 7, "G": 16, "H": 12, "I": 8}
+
+
+def list_areas() -> list[Omrade]:
+    return areas(describe(regel, i_bruk=regel.i_bruk) for regel in load_rules().values())
 
 
 def test_the_catalogue_holds_every_control_once_in_order():
@@ -37,8 +42,25 @@ def test_the_file_says_what_the_rules_say():
     for regel in load_rules().values():
         assert f"### {regel.kod} {regel.rubrik}" in text
         assert all(grund in text for _, grund in regel.lagrum)
-    for post in KATALOG:
-        assert post.kod in load_rules() or f"| {post.kod} | {post.titel} | {post.status} |" in text
+
+
+def test_the_table_says_of_every_control_how_it_is_held_and_where_or_why_not():
+    rader = {rad.kod: rad for omrade in list_areas() for rad in omrade.rader}
+    text = write_catalogue()
+
+    assert list(rader) == [post.kod for post in KATALOG]
+    assert [kod for kod, rad in rader.items() if not rad.var.strip()] == []
+    assert {kod for kod, rad in rader.items() if rad.hur == Status.REGEL} == load_rules().keys()
+    assert all(f"| {rad.kod} | {rad.titel} | {rad.hur} | {rad.var} |" in text for rad in rader.values())
+
+
+def test_what_is_done_by_a_person_is_told_in_the_list_of_manual_controls_and_nowhere_else():
+    manuella = {post.kod for post in KATALOG if post.status == Status.MANUELL}
+
+    assert manuella == {steg.kod for steg in STEG}
+    assert manual_steps().keys() == manuella - load_rules().keys()
+    assert {"D08", "E08", "G15", "G16", "H03"} <= manual_steps().keys()
+    assert all(steg.far_goras <= ALLA_RATTIGHETER and steg.grund for steg in STEG)
 
 
 def test_the_file_in_the_repository_is_up_to_date():

@@ -1,0 +1,172 @@
+"""De manuella kontrollerna: det i katalogen som inga data kan avgöra, så att en människa ser efter och skriver vad hon
+såg.
+
+Vilka av dem som kommunen ber om bestämmer den själv. De stoppar ingen betalning. En kontroll som har blivit en regel
+frågas inte efter här längre. Utan Django.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kontroller.regler import load_rules
+
+
+class Objekt(StrEnum):
+    """Vad en manuell kontroll gäller."""
+
+    FAKTURA = "faktura"
+    REDOVISNING = "redovisning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManuelltSteg:
+    """En kontroll som en människa gör: vad man ser efter, på vilken grund, och vem som får göra den.
+
+    `far_goras` är rättigheter som var för sig räcker.
+    """
+
+    kod: str
+    se_efter: str
+    grund: str
+    objekt: Objekt
+    far_goras: frozenset[str]
+
+
+BEDOMARE = frozenset({"kontroller.bedoma"})
+GRANSKARE = frozenset({"kontroller.bedoma", "kontroller.granskningsattest"})
+ATTESTANTER = frozenset({"kontroller.bedoma", "kontroller.granskningsattest", "kontroller.beslutsattest"})
+
+STEG: tuple[ManuelltSteg, ...] = (
+    ManuelltSteg(
+        kod="A10",
+        se_efter="Om Försäkringskassan har fått en ansökan om assistansersättning, och om tid som kommunen har "
+        "betalat kan komma att täckas av ett beslut som gäller bakåt i tiden.",
+        grund="15 § 8 LSS, 51 kap. SFB",
+        objekt=Objekt.REDOVISNING,
+        far_goras=BEDOMARE,
+    ),
+    ManuelltSteg(
+        kod="B15",
+        se_efter="Att kontot tillhör den som ska få betalt: bankens eller bankgirots uppgift jämförd med registret.",
+        grund="6 kap. 6 § kommunallagen",
+        objekt=Objekt.FAKTURA,
+        far_goras=GRANSKARE,
+    ),
+    ManuelltSteg(
+        kod="C04",
+        se_efter="Om det finns skäl att fråga anordnaren om assistentens förmåga att ge assistans, och vad svaret "
+        "blev.",
+        grund="9 d § första stycket 3 och 11 a § LSS",
+        objekt=Objekt.REDOVISNING,
+        far_goras=BEDOMARE,
+    ),
+    ManuelltSteg(
+        kod="D08",
+        se_efter="Att det som begärs kommer med en försäkran om att uppgifterna är riktiga och att ingen del av "
+        "tiden är sådan som 9 d § LSS undantar, undertecknad av den som begär ersättning.",
+        grund="9 d § LSS och kommunens villkor",
+        objekt=Objekt.REDOVISNING,
+        far_goras=GRANSKARE,
+    ),
+    ManuelltSteg(
+        kod="D11",
+        se_efter="Att tid för möten, utbildning och resor utan personen inte är redovisad som assistans. Det brukar "
+        "synas av anteckningar på rapporten.",
+        grund="9 a § LSS",
+        objekt=Objekt.REDOVISNING,
+        far_goras=GRANSKARE,
+    ),
+    ManuelltSteg(
+        kod="D13",
+        se_efter="Hur stor del av tiden som är skriven för hand eller lämnad i efterhand, och vad anordnaren säger "
+        "om varför.",
+        grund="11 a § LSS",
+        objekt=Objekt.REDOVISNING,
+        far_goras=GRANSKARE,
+    ),
+    ManuelltSteg(
+        kod="E06",
+        se_efter="Om personen eller en assistent har vistats utomlands under månaden, och om assistansen då gavs så "
+        "som beslutet säger.",
+        grund="9 d § första stycket 2 och 16 § LSS",
+        objekt=Objekt.REDOVISNING,
+        far_goras=BEDOMARE,
+    ),
+    ManuelltSteg(
+        kod="E08",
+        se_efter="Att en vikarie har arbetat det pass som den sjuka assistenten skulle ha haft: schema, vikariens "
+        "rapport och frånvaroanmälan jämförda.",
+        grund="9 § 2 LSS",
+        objekt=Objekt.REDOVISNING,
+        far_goras=GRANSKARE,
+    ),
+    ManuelltSteg(
+        kod="E09",
+        se_efter="Om en assistent har annat känt arbete samma tid, till exempel hos kommunen.",
+        grund="9 § 2 och 11 a § LSS",
+        objekt=Objekt.REDOVISNING,
+        far_goras=BEDOMARE,
+    ),
+    ManuelltSteg(
+        kod="F07",
+        se_efter="Skälet till nödfallsövertid, när anordnaren anger sådan: vad som hände, när, och vilka pass det "
+        "gäller.",
+        grund="9 d § första stycket 4 LSS",
+        objekt=Objekt.REDOVISNING,
+        far_goras=BEDOMARE,
+    ),
+    ManuelltSteg(
+        kod="G15",
+        se_efter="Att ersättning för sjuklön inte avser kostnader som timbeloppet redan täcker för samma timmar, och "
+        "att beloppet följer av lönespecifikationen.",
+        grund="9 § 2 LSS",
+        objekt=Objekt.REDOVISNING,
+        far_goras=GRANSKARE,
+    ),
+    ManuelltSteg(
+        kod="G16",
+        se_efter="Att karensavdraget är draget och att sjuklön begärs bara för de dagar då arbetsgivaren har betalat "
+        "den.",
+        grund="9 § 2 LSS",
+        objekt=Objekt.REDOVISNING,
+        far_goras=GRANSKARE,
+    ),
+    ManuelltSteg(
+        kod="H03",
+        se_efter="Om du är släkt eller nära bekant med personen, en assistent eller någon som äger eller leder "
+        "anordnaren, eller själv har något att vinna på betalningen. I så fall tar någon annan ärendet.",
+        grund="16–18 §§ förvaltningslagen, 6 kap. 28 § kommunallagen",
+        objekt=Objekt.FAKTURA,
+        far_goras=ATTESTANTER,
+    ),
+    ManuelltSteg(
+        kod="H05",
+        se_efter="Att personen har fått ta del av det som talar emot hen och haft tid att yttra sig, innan något "
+        "avslås.",
+        grund="25 § förvaltningslagen",
+        objekt=Objekt.REDOVISNING,
+        far_goras=BEDOMARE,
+    ),
+    ManuelltSteg(
+        kod="I04",
+        se_efter="Om det som har kommit fram ska anmälas till IVO, Försäkringskassan eller polisen, och varför inte "
+        "om det inte görs.",
+        grund="15 § LSS, lagen (2008:206) om underrättelseskyldighet vid felaktiga utbetalningar",
+        objekt=Objekt.FAKTURA,
+        far_goras=BEDOMARE,
+    ),
+    ManuelltSteg(
+        kod="I05",
+        se_efter="Att ett besök är gjort eller planerat hos den vars assistent är närstående eller hör till hushållet.",
+        grund="9 c § LSS",
+        objekt=Objekt.REDOVISNING,
+        far_goras=BEDOMARE,
+    ),
+)
+"""I ordning efter kod."""
+
+
+def manual_steps() -> dict[str, ManuelltSteg]:
+    """The steps that a person is asked to take, by code: those that no rule judges."""
+    regler = load_rules()
+    return {steg.kod: steg for steg in STEG if steg.kod not in regler}
