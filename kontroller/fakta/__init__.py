@@ -8,6 +8,12 @@ dygn om 23 och 25 timmar blir rätt utan kalender. Perioder har båda ändarna m
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kontroller.fakta.arbetstid import (
+    Arbetat,
+    Arbetsfonster,
+    Arbetstid,
+    Arbetstidslag,
+)
 from kontroller.fakta.begart import (
     Anmarkning,
     Faktura,
@@ -15,8 +21,15 @@ from kontroller.fakta.begart import (
     Kreditering,
     Likhet,
     Momsrad,
+    Ordslag,
+    Ordtraff,
     Summor,
     Texttraff,
+)
+from kontroller.fakta.kostnader import (
+    Kostnadspost,
+    Kostnadsredovisning,
+    Kostnadsslag,
 )
 from kontroller.fakta.period import (
     DELARE,
@@ -56,6 +69,10 @@ __all__ = [
     "Anmarkning",
     "AnnatPass",
     "Anordnare",
+    "Arbetat",
+    "Arbetsfonster",
+    "Arbetstid",
+    "Arbetstidslag",
     "Assistent",
     "Beslutsrad",
     "Brukare",
@@ -67,10 +84,15 @@ __all__ = [
     "Intyg",
     "IntygadTid",
     "Konto",
+    "Kostnadspost",
+    "Kostnadsredovisning",
+    "Kostnadsslag",
     "Kreditering",
     "Likhet",
     "Mandat",
     "Momsrad",
+    "Ordslag",
+    "Ordtraff",
     "Periodisk",
     "Personmanad",
     "Rapport",

@@ -77,6 +77,17 @@ class Texttraff:
     slag: Literal["personnummer", "namn", "olasbar_bilaga"]
 
 
+Ordslag = Literal["paminnelse", "ranta", "omkostnad", "administration", "resa", "material", "mote", "utbildning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordtraff:
+    """Ett slag av ord i en fakturarads text, utan själva texten (D11, G08, G13). `rad` är fakturaradens id."""
+
+    rad: int
+    slag: Ordslag
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likhet:
     """En tidigare mottagen faktura som liknar denna (G07)."""
@@ -119,6 +130,7 @@ class Faktura:
     texttraffar: tuple[Texttraff, ...] = ()
     likheter: tuple[Likhet, ...] = ()
     krediteringar: tuple[Kreditering, ...] = ()
+    ordtraffar: tuple[Ordtraff, ...] = ()
 
     @property
     def ar_kredit(self) -> bool:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from kontroller.fakta.arbetstid import Arbetstid
+from kontroller.fakta.kostnader import Kostnadsredovisning
 from kontroller.fakta.period import Tidstyp, covers
 from kontroller.fakta.register import Brukare, Mandat, Timbelopp, Uppdrag
 
@@ -143,6 +145,10 @@ class Redovisning:
     """Andra redovisningars rader som överlappar en rad här och har samma assistent."""
     brukarens_andra_pass: tuple[AnnatPass, ...]
     """Personens rader hos andra anordnare samma månad."""
+    arbetstider: tuple[Arbetstid, ...] = ()
+    """Assistenternas arbetstid, en post per anmälan som gäller någon dag i månaden."""
+    kostnadsredovisningar: tuple[Kostnadsredovisning, ...] = ()
+    """Kostnadsredovisningarna för brukarens uppdrag hos anordnaren, i den ordning som de kom."""
 
     @cached_property
     def tidrader(self) -> tuple[tuple[Rapport, Tidrad], ...]:
