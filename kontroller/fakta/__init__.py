@@ -14,6 +14,16 @@ from kontroller.fakta.arbetstid import (
     Arbetstid,
     Arbetstidslag,
 )
+from kontroller.fakta.assistenter import (
+    Anmalan,
+    AnnatDygn,
+    Byte,
+    Manadstal,
+    Narhet,
+    OmAssistent,
+    Uppgift,
+    Uppgiftsslag,
+)
 from kontroller.fakta.begart import (
     Anmarkning,
     Faktura,
@@ -66,7 +76,9 @@ from kontroller.fakta.utfort import (
 __all__ = [
     "DELARE",
     "TIDSTYPER",
+    "Anmalan",
     "Anmarkning",
+    "AnnatDygn",
     "AnnatPass",
     "Anordnare",
     "Arbetat",
@@ -76,6 +88,7 @@ __all__ = [
     "Assistent",
     "Beslutsrad",
     "Brukare",
+    "Byte",
     "Fakta",
     "Faktura",
     "Fakturarad",
@@ -89,8 +102,11 @@ __all__ = [
     "Kostnadsslag",
     "Kreditering",
     "Likhet",
+    "Manadstal",
     "Mandat",
     "Momsrad",
+    "Narhet",
+    "OmAssistent",
     "Ordslag",
     "Ordtraff",
     "Periodisk",
@@ -106,6 +122,8 @@ __all__ = [
     "Tillstand",
     "Timbelopp",
     "Uppdrag",
+    "Uppgift",
+    "Uppgiftsslag",
     "Vistelse",
     "covers",
 ]

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from kontroller.fakta.arbetstid import Arbetstid
+from kontroller.fakta.assistenter import Manadstal, OmAssistent
 from kontroller.fakta.kostnader import Kostnadsredovisning
 from kontroller.fakta.period import Tidstyp, covers
 from kontroller.fakta.register import Brukare, Mandat, Timbelopp, Uppdrag
@@ -145,6 +146,10 @@ class Redovisning:
     """Andra redovisningars rader som överlappar en rad här och har samma assistent."""
     brukarens_andra_pass: tuple[AnnatPass, ...]
     """Personens rader hos andra anordnare samma månad."""
+    om_assistenter: tuple[OmAssistent, ...] = ()
+    """Det som registren säger om var och en av rapporternas assistenter."""
+    manadstal: tuple[Manadstal, ...] = ()
+    """Personens månader med rapporter det senaste året, den här sist."""
     arbetstider: tuple[Arbetstid, ...] = ()
     """Assistenternas arbetstid, en post per anmälan som gäller någon dag i månaden."""
     kostnadsredovisningar: tuple[Kostnadsredovisning, ...] = ()
