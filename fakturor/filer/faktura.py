@@ -203,6 +203,7 @@ class LastFaktura:
     texter: tuple[LastText, ...]
     bilagor: tuple[LastBilaga, ...]
     anmarkningar: tuple[Anmarkning, ...] = ()
+    format: str = "peppol"  # or svefaktura
 
     @property
     def referenskandidater(self) -> tuple[str, ...]:

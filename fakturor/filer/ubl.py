@@ -1,4 +1,4 @@
-"""E-invoices in UBL 2.1, Peppol BIS Billing 3: from the bytes that arrived to a `LastFaktura`.
+"""E-invoices in UBL 2.1, Peppol BIS Billing 3, or in Svefaktura 1.0: from the bytes that arrived to a `LastFaktura`.
 
 Refused are only files that cannot be read, that are hostile or something other than an invoice, and currencies other
 than SEK. Every other fault is taken in with the invoice, as an `Anmarkning` that its control shows.
@@ -10,6 +10,7 @@ from decimal import Decimal, localcontext
 
 from lxml import etree
 
+from fakturor.filer import svefaktura
 from fakturor.filer.bilagor import read_bilagor
 from fakturor.filer.en16931 import check_invoice
 from fakturor.filer.faktura import FakturaAvvisad, LastFaktura
@@ -69,8 +70,30 @@ def read_invoice(data: bytes) -> LastFaktura:
     """Read one invoice or credit note. Raises FakturaAvvisad when the file is not taken in."""
     rot = _unwrap(parse_xml(data))
     with localcontext(EXAKT):
+        if rot.tag == svefaktura.ROT:
+            return _read_svefaktura(rot)
         faktura = _read(rot, TYPER[rot.tag])
         return replace(faktura, anmarkningar=tuple(check_invoice(rot, faktura)))
+
+
+def _read_svefaktura(rot: Element) -> LastFaktura:
+    try:
+        ubl = svefaktura.as_ubl(rot)
+        faktura = _read(ubl, TYPER[ubl.tag])
+    except FakturaAvvisad as avvisad:
+        falt = svefaktura.in_own_words(avvisad.falt) if avvisad.falt else None
+        raise FakturaAvvisad(svefaktura.in_own_words(avvisad.orsak), falt, avvisad.regel) from None
+    return replace(
+        faktura,
+        format="svefaktura",
+        texter=read_texter(rot, svefaktura.TEXTER),
+        rader=tuple(replace(rad, falt=svefaktura.in_own_words(rad.falt)) for rad in faktura.rader),
+        anmarkningar=tuple(
+            replace(a, falt=svefaktura.in_own_words(a.falt), text=svefaktura.in_own_words(a.text))
+            for a in check_invoice(ubl, faktura)
+            if a.regel not in svefaktura.GALLER_INTE
+        ),
+    )
 
 
 def _unwrap(rot: Element) -> Element:
@@ -80,15 +103,15 @@ def _unwrap(rot: Element) -> Element:
         if len(innehall) != 1:
             raise FakturaAvvisad(f"Kuvertet (SBDH) innehåller {len(innehall)} dokument, och det ska innehålla ett.")
         rot = innehall[0]
-    if rot.tag not in TYPER:
-        raise FakturaAvvisad(f"Filen är {_name_of(rot)}, inte en faktura i Peppol BIS Billing 3.")
+    if rot.tag not in TYPER and rot.tag != svefaktura.ROT:
+        raise FakturaAvvisad(f"Filen är {_name_of(rot)}, inte en faktura i Peppol BIS Billing 3 eller Svefaktura 1.0.")
     return rot
 
 
 def _name_of(rot: Element) -> str:
     tagg = etree.QName(rot)
-    if (tagg.namespace or "").startswith("urn:sfti:documents:"):
-        return "en Svefaktura 1.0"
+    if tagg.namespace == "urn:sfti:documents:StandardBusinessDocumentHeader":
+        return "ett kuvert med en eller flera Svefakturor"
     if tagg.localname in ("Invoice", "CreditNote"):
         return f"ett dokument med namnet {tagg.localname} i en annan standard"
     return ANDRA_DOKUMENT.get(tagg.localname, "ett XML-dokument av ett annat slag")

@@ -139,6 +139,7 @@ def _build(m: Mottagen, dokument: int, *, at: datetime) -> Faktura:
     last = m.last
     return Faktura(
         typ=last.typ,
+        format=last.format,
         nummer=last.nummer,
         leverantor=m.leverantor,
         leverantor_namn=_clean(last.leverantor_namn)[:MAX_TEXT],

@@ -249,7 +249,10 @@ def test_a_field_that_stands_twice_is_refused_as_nobody_can_say_which_holds():
     ("data", "namn"),
     [
         (b'<Order xmlns="urn:oasis:names:specification:ubl:schema:xsd:Order-2"/>', "en order"),
-        (b'<Invoice xmlns="urn:sfti:documents:BasicInvoice:1:0"/>', "en Svefaktura 1.0"),
+        (
+            b'<StandardBusinessDocument xmlns="urn:sfti:documents:StandardBusinessDocumentHeader"/>',
+            "ett kuvert med en eller flera Svefakturor",
+        ),
         (b'<CrossIndustryInvoice xmlns="urn:un:unece:uncefact:x:100"/>', "en faktura i formatet CII"),
         (b"<html><body/></html>", "en webbsida"),
         (b"<!DOCTYPE html><html></html>", "en webbsida"),
