@@ -46,6 +46,8 @@ RATTIGHETER: dict[str, set[str]] = {
         "kontroller.bedoma",
         "kontroller.bekrafta",
         "kontroller.se_rapport",
+        "kontroller.se_regelverk",
+        "kontroller.anta_regelverk",
     },
     Roll.ADMINISTRATIV_ASSISTENT: LASA_ARENDEN
     | {
@@ -83,6 +85,8 @@ RATTIGHETER: dict[str, set[str]] = {
         "kontroller.se_rapport",
         "kontroller.skapa_rapport",
         "kontroller.se_regelverk",
+        "kontroller.foresla_regelverk",
+        "kontroller.anta_regelverk",
     },
     Roll.NAMND: {"beslut.se_belopp", "kontroller.se_rapport"},
     Roll.REVISOR: LASA_ARENDEN
