@@ -12,6 +12,7 @@ from fakturor.models import Faktura, Redovisning
 from kontroller import fakta
 from kontroller.loading.belopp import exact, exact_or_none
 from kontroller.loading.namn import names_person
+from kontroller.loading.ordslag import word_hits
 from kontroller.loading.register import grouped
 
 TIMMAR = """
@@ -101,6 +102,7 @@ class Fakturablock:
             texttraffar=self._text_hits(f),
             likheter=self._likheter[f.pk],
             krediteringar=self._krediteringar[f.pk],
+            ordtraffar=word_hits((rad.pk, rad.benamning) for rad in f.rader.all()),
         )
 
     def _load_invoiced(self, redovisningar: list[Redovisning]) -> dict:
