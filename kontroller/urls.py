@@ -3,7 +3,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from assistans.tid import TidFel, parse_month
-from kontroller.views import attest, bedomning, faktura, manader, original, rapporter, regler
+from kontroller.views import attest, bedomning, faktura, manader, manuellt, original, rapporter, regler
 
 
 class Manad:
@@ -38,6 +38,8 @@ urlpatterns = [
     path("fakturor/<int:faktura_id>/beslutsattest/", attest.beslutsattest, name="beslutsattest"),
     path("fakturor/<int:faktura_id>/avvisa/", attest.avvisa, name="avvisa"),
     path("fakturor/<int:faktura_id>/ta-tillbaka/", attest.ta_tillbaka, name="ta_tillbaka"),
+    path("fakturor/<int:faktura_id>/manuell-kontroll/", manuellt.anteckna_manuell, name="anteckna_manuell"),
+    path("fakturor/<int:faktura_id>/handling/<int:handling_id>/", manuellt.fakturahandling, name="fakturahandling"),
     path("bedomningar/", bedomning.bedomningar, name="bedomningar"),
     path("rapporter/", rapporter.rapporter, name="rapporter"),
     path("rapporter/<manad:manad>/skriv/", rapporter.skriv_rapport, name="skriv_rapport"),

@@ -12,6 +12,7 @@ from fakturor.models import Attest, Faktura
 from fakturor.services.attesting import AWAITS, CAN_BE_REJECTED, MAY_REJECT, PERMISSION
 from fakturor.sidor.skydd import names_closed
 from kontroller.forms import BedomningForm, SkalForm
+from kontroller.forms_manuellt import ManuellForm, steps_of
 from kontroller.services.approving import obstacle
 from kontroller.services.assessing import confirmation_obstacle
 from kontroller.services.outcome import ATTESTED, MAY_SEND_BACK
@@ -19,6 +20,7 @@ from kontroller.sidor.arbetslista import tasks_for
 from kontroller.sidor.beteckning import closed_to
 from kontroller.sidor.fakturasida import Fakturasida, build_page
 from kontroller.sidor.kontrollista import Kontrollpost, alike
+from kontroller.sidor.manuellt import done_on, what_to_look_for
 from kontroller.sidor.papper import build_paper
 from kontroller.sidor.skydd import Textskydd
 from kontroller.sidor.steg import Steg, remaining_of
@@ -51,6 +53,7 @@ def show_invoice(
     *,
     bedomning: BedomningForm | None = None,
     skal: SkalForm | None = None,
+    manuell: ManuellForm | None = None,
     vagran: str = "",
 ) -> HttpResponse:
     """Write the invoice's page; with what was typed, or why the attest was refused, when something was."""
@@ -74,6 +77,7 @@ def show_invoice(
             "vagran": vagran,
             "far_anteckna_felaktig": _may_state_wrong(request.user, fakturan),
             "skalruta": _with_reason(request.user, fakturan, skal),
+            "manuella": _manual(request.user, fakturan, manuell),
             "papper": build_paper(fakturan, skyddat=textskydd.skyddat),
             "far_se_skyddat": textskydd.far_lasa,
             "far_hamta": fakturan.dokument is not None and (textskydd.far_lasa or not textskydd.skyddat),
@@ -153,6 +157,16 @@ def _with_reason(user: User, fakturan: Faktura, ifylld: SkalForm | None) -> dict
         "namn": namn,
         "url": reverse(vy, args=[fakturan.pk]),
         "form": ifylld or SkalForm(faktura=fakturan, prefix="skal"),
+        "oppen": ifylld is not None,
+    }
+
+
+def _manual(user: User, fakturan: Faktura, ifylld: ManuellForm | None) -> dict:
+    """What persons have looked at, what there is to look for, and the form for those who may write down more."""
+    return {
+        "gjorda": done_on(fakturan),
+        "att_se_efter": what_to_look_for(),
+        "form": ifylld or (ManuellForm(faktura=fakturan, user=user) if steps_of(user) else None),
         "oppen": ifylld is not None,
     }
 

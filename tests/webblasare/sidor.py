@@ -173,5 +173,7 @@ INGEN_SIDA = {
     "kontroller:beslutsattest": BARA_POST,
     "kontroller:avvisa": BARA_POST,
     "kontroller:ta_tillbaka": BARA_POST,
+    "kontroller:anteckna_manuell": BARA_POST,
+    "kontroller:fakturahandling": "en fil att hämta",
 }
 """Adresser som inte är sidor, och varför."""
