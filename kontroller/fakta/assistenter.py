@@ -13,18 +13,6 @@ Uppgiftsslag = Literal["formaga", "hinder", "franvaro", "annat_arbete", "utomlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Anmalan:
-    """Det som anordnarens anmälan säger om närhet och vad som har visats, för den här brukaren eller för alla."""
-
-    fran: date
-    tom: date | None
-    narstaende: bool
-    hushallsgemenskap: bool
-    registerutdrag: date | None
-    informerad_9c: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Narhet:
     """En relation i registret mellan assistenten och brukaren."""
 
@@ -71,7 +59,6 @@ class OmAssistent:
     """Om personnumret eller samordningsnumret har rätt kontrollsiffra."""
     fler_nummer: bool
     """Om någon med samma namn och födelsedag är registrerad som assistent med ett annat nummer."""
-    anmalningar: tuple[Anmalan, ...] = ()
     narhet: tuple[Narhet, ...] = ()
     uppgifter: tuple[Uppgift, ...] = ()
     andra_dygn: tuple[AnnatDygn, ...] = ()

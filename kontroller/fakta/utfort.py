@@ -24,6 +24,8 @@ class Registrering:
     hushallsgemenskap: bool
     ees_bosatt: bool
     anstalld_fran: date | None
+    registerutdrag: date | None = None
+    informerad_9c: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -195,6 +195,8 @@ class Tidblock:
                     hushallsgemenskap=a.hushallsgemenskap,
                     ees_bosatt=a.ees_bosatt,
                     anstalld_fran=a.anstalld_fran,
+                    registerutdrag=a.registerutdrag,
+                    informerad_9c=a.informerad_9c,
                 )
                 for a in registreringar[rapport.assistent_id, akt.anordnare_id]
                 if a.brukare_id in (None, akt.brukare_id)
