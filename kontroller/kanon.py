@@ -1,8 +1,8 @@
 """Fakta och verdikt som kanonisk JSON: samma innehåll ger samma text, och texten ger innehållet tillbaka. Utan Django.
 
 Nycklarna står i ordning, utan blanksteg. Datum skrivs ÅÅÅÅ-MM-DD och belopp som text med sina egna siffror (40.00 är
-inte 40.0). En dataklass är ett objekt med fältens namn. Undantagna är de som är så många: `Tidrad`, `AnnatPass`,
-`Arbetsfonster` och `Arbetat` skrivs som listor i fältens ordning, till exempel
+inte 40.0). En dataklass är ett objekt med fältens namn. Undantagna är de som är så många (`SOM_LISTA`): tidrader,
+arbetstid och det som hör till var och en av assistenterna skrivs som listor i fältens ordning, till exempel
 
     [160480,"2015-04-16",480,720,23819400,23819640,240,"aktiv",false,false,false,null]
 
@@ -21,11 +21,34 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from kontroller.fakta import AnnatPass, Arbetat, Arbetsfonster, Fakta, Tidrad
+from kontroller.fakta import (
+    AnnatDygn,
+    AnnatPass,
+    Arbetat,
+    Arbetsfonster,
+    Byte,
+    Fakta,
+    Manadstal,
+    Narhet,
+    OmAssistent,
+    Tidrad,
+    Uppgift,
+)
 from kontroller.motor import Verdikt
 from kontroller.regel import Fynd, Utfall
 
-SOM_LISTA = (Tidrad, AnnatPass, Arbetat, Arbetsfonster)
+SOM_LISTA = (
+    Tidrad,
+    AnnatPass,
+    Arbetat,
+    Arbetsfonster,
+    OmAssistent,
+    Narhet,
+    Uppgift,
+    AnnatDygn,
+    Byte,
+    Manadstal,
+)
 OFORANDRADE = (int, str, bool)
 """Typer som JSON har själv."""
 BEDOMS = (Utfall.AVVIKELSE, Utfall.EJ_BEDOMD, Utfall.VARNING)

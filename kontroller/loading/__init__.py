@@ -13,6 +13,7 @@ from beslut.models import Anordnare as AnordnareModell
 from fakturor.models import Faktura as FakturaModell
 from fakturor.models import Redovisning as RedovisningModell
 from kontroller.fakta import Fakta, Installation, Redovisning
+from kontroller.loading.assistenter import Assistentblock
 from kontroller.loading.fakturor import Fakturablock
 from kontroller.loading.register import Registerblock
 from kontroller.loading.tid import Tidblock
@@ -28,6 +29,7 @@ def load_facts(faktura_ids: Iterable[int]) -> list[Fakta]:
 
     register = Registerblock(redovisningar, anordnare)
     tid = Tidblock(redovisningar, register)
+    assistenter = Assistentblock(redovisningar, tid.rapporter)
     begart = Fakturablock(fakturor, redovisningar)
     installation = Installation(kommunkod=settings.KOMMUNKOD or None, orgnr=settings.KOMMUN_ORGNR or None)
 
@@ -44,6 +46,8 @@ def load_facts(faktura_ids: Iterable[int]) -> list[Fakta]:
             personmanad=tid.person_month(r, begart),
             assistenternas_andra_pass=tid.assistenternas_andra_pass[r.pk],
             brukarens_andra_pass=tid.brukarens_andra_pass[r.pk],
+            om_assistenter=assistenter.about(r),
+            manadstal=assistenter.months_of(r),
         )
 
     byggda = {r.pk: build_dossier(r) for r in redovisningar}
