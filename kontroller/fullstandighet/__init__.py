@@ -1,0 +1,1 @@
+"""Fullständigheten: vad som skulle ha kommit en månad, och vad som inte har kommit. Ren räkning, utan Django."""
