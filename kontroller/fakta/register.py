@@ -6,6 +6,14 @@ from decimal import Decimal
 from typing import Literal
 
 from kontroller.fakta.period import Tidstyp
+from kontroller.fakta.prov_av_anordnare import (
+    Beslut,
+    Bolagskontroll,
+    FelaktigaUppgifter,
+    Funktionar,
+    Relation,
+    Tillstandsblick,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +71,8 @@ class Brukare:
     foretradare: tuple[Foretradare, ...]
     beslutsrader: tuple[Beslutsrad, ...]
     vistelser: tuple[Vistelse, ...]
+    beslut: tuple[Beslut, ...] = ()
+    relationer: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +85,7 @@ class Tillstand:
     tom: date | None
     status: Literal["beviljat", "aterkallat", "inhiberat", "forbud", "upphort"]
     kontrollerad: date | None
+    senast_sedd: Tillstandsblick | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +106,10 @@ class RegistreratKonto:
     verifierat: bool
     andra_anordnare: int
     """Så många andra anordnare som har samma konto i registret."""
+    metod: str = ""
+    """Hur kontot bekräftades, tomt när det inte är antecknat."""
+    innehavare: Literal["", "samma", "annan"] = ""
+    """Om innehavaren enligt giroregistret eller banken heter som anordnaren, tomt när det inte är antecknat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +122,9 @@ class Anordnare:
     f_skatt: bool | None
     konton: tuple[RegistreratKonto, ...]
     tillstand: tuple[Tillstand, ...]
+    bolagskontroller: tuple[Bolagskontroll, ...] = ()
+    funktionarer: tuple[Funktionar, ...] = ()
+    felaktiga: tuple[FelaktigaUppgifter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +150,9 @@ class Mandat:
     grund: Literal["begaran", "beslut_11", "avtal"]
     undertecknad: date | None
     aterkallad: date | None
+    diarienummer: str = ""
+    beslutshandling: bool = False
+    """Om det finns en handling av slaget beslut."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

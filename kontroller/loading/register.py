@@ -1,9 +1,7 @@
 """Personer, beslut, anordnare, uppdrag och timbelopp för ett block."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -13,20 +11,14 @@ from beslut import models
 from fakturor.models import Redovisning
 from kontroller import fakta
 from kontroller.loading.belopp import exact
+from kontroller.loading.gruppering import grouped as grouped
+from kontroller.loading.prov_av_anordnare import Provblock, holder_of, with_decision_paper
 from kontroller.regel import ALLTID
 
 
 def minutes(instant: datetime) -> int:
     """An instant as whole minutes since 1970 UTC."""
     return int(instant.timestamp()) // 60
-
-
-def grouped(par: Iterable[tuple[Any, Any]]) -> defaultdict[Any, tuple]:
-    """Pairs of (key, value) as tuples by key; a key without values gives an empty tuple."""
-    listor: dict[Any, list] = defaultdict(list)
-    for nyckel, varde in par:
-        listor[nyckel].append(varde)
-    return defaultdict(tuple, {nyckel: tuple(varden) for nyckel, varden in listor.items()})
 
 
 class Registerblock:
@@ -36,6 +28,7 @@ class Registerblock:
         self._brukare_ids = {r.brukare_id for r in redovisningar}
         self._anordnare_ids = anordnare | {r.anordnare_id for r in redovisningar}
         self.person_av_brukare: dict[int, int] = {}
+        self._prov = Provblock(self._brukare_ids, self._anordnare_ids)
         self.brukare = self._load_persons()
         self.anordnare = self._load_providers()
         self.uppdrag = self._load_assignments()
@@ -67,6 +60,7 @@ class Registerblock:
                 foretradare=foretradare[b.pk],
                 beslutsrader=beslutsrader[b.pk],
                 vistelser=vistelser[b.pk],
+                **self._prov.about_person(b.pk),
             )
         return brukare
 
@@ -120,6 +114,7 @@ class Registerblock:
                     tom=t.galler_tom,
                     status=t.status,
                     kontrollerad=t.kontrollerad,
+                    senast_sedd=self._prov.look_at(t.pk),
                 ),
             )
             for t in models.Tillstand.objects.filter(anordnare__in=self._anordnare_ids).order_by("galler_fran", "pk")
@@ -133,6 +128,7 @@ class Registerblock:
                 f_skatt=a.f_skatt,
                 konton=konton[a.pk],
                 tillstand=tillstand[a.pk],
+                **self._prov.about_provider(a),
             )
             for a in models.Anordnare.objects.filter(pk__in=self._anordnare_ids)
         }
@@ -145,7 +141,7 @@ class Registerblock:
             .values("typ")
             .annotate(antal=Count("anordnare", distinct=True))
         )
-        konton = models.Konto.objects.current().filter(anordnare__in=self._anordnare_ids)
+        konton = models.Konto.objects.current().filter(anordnare__in=self._anordnare_ids).select_related("anordnare")
         return konton.annotate(andra=Subquery(samma.values("antal"))).order_by("pk")
 
     @staticmethod
@@ -157,6 +153,8 @@ class Registerblock:
             tom=None,
             verifierat=konto.verifierat is not None,
             andra_anordnare=konto.andra or 0,
+            metod=konto.verifierat_metod,
+            innehavare=holder_of(konto),
         )
 
     def _load_assignments(self) -> defaultdict[tuple[int, int], tuple[fakta.Uppdrag, ...]]:
@@ -189,11 +187,15 @@ class Registerblock:
                     grund=m.grund,
                     undertecknad=m.undertecknad,
                     aterkallad=m.aterkallad,
+                    diarienummer=m.diarienummer,
+                    beslutshandling=m.har_beslut,
                 ),
             )
             for m in models.Betalningsmottagare.objects.filter(
                 brukare__in=self._brukare_ids, anordnare__in=self._anordnare_ids
-            ).order_by("galler_fran", "pk")
+            )
+            .annotate(har_beslut=with_decision_paper())
+            .order_by("galler_fran", "pk")
         )
 
     def _load_rates(self) -> defaultdict[tuple[int | None, int | None], tuple[fakta.Timbelopp, ...]]:
