@@ -1,7 +1,8 @@
 """Vad människor har kommit fram till om en fakturas avvikelser och varningar, och vad som återstår.
 
-Ett stopp är täckt när den senaste bedömningen av samma fynd är att det godtas, en annan person har bekräftat den och
-den inte har löpt ut. En varning är täckt när den är kommenterad. Databasens grindar räknar likadant.
+Ett stopp är täckt när den senaste bedömningen av samma fynd är att det godtas, en annan person har bekräftat den, den
+inte har löpt ut och regelverket låter det som kontrollen fann godtas. En varning är täckt när den är kommenterad.
+Databasens grindar räknar likadant.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +15,7 @@ from django.utils import timezone
 from assistans.svenska import datum_text
 from fakturor.models import Faktura
 from fakturor.services.attesting import Kontrollutfall
-from kontroller.listlage import Listbedomning, Listutfall, light_assessments, light_verdicts
+from kontroller.listlage import Listbedomning, Listutfall, light_assessments, light_verdicts, with_prohibition
 from kontroller.models import Bedomning, Granskning, Utfallsrad
 
 ACCEPTED = Bedomning.Beslut.GODTAS
@@ -77,7 +78,8 @@ def states_of(
     if not with_findings:
         return light_states(granskningar, light_verdicts(g.pk for g in granskningar), idag=idag)
 
-    granskningar = granskningar.prefetch_related(Prefetch("utfall", Utfallsrad.objects.order_by("regel")))
+    utfall = with_prohibition(Utfallsrad.objects.order_by("regel"))
+    granskningar = granskningar.prefetch_related(Prefetch("utfall", utfall))
     alla = Bedomning.objects.filter(faktura__in=[g.faktura_id for g in granskningar]).order_by("pk")
     return _states({g: tuple(g.utfall.all()) for g in granskningar}, alla.select_related("bekraftelse__av", "av"), idag)
 
@@ -130,6 +132,8 @@ def what_remains(
         return "En komplettering är begärd."
     if bedomning.beslut != ACCEPTED:
         return "Avvikelsen ska bedömas."
+    if utfallsrad.forbjuden:
+        return "Avvikelsen är godtagen, men regelverket som nu gäller låter ingen godta den."
     return "" if _is_confirmed(bedomning) else "En annan person ska bekräfta bedömningen."
 
 

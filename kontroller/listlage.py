@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kontroller.models import Bedomning, Utfallsrad
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kontroller.models import Bedomning, Regelverksrad, Utfallsrad
 
 
 class Listutfall(NamedTuple):
@@ -18,6 +20,7 @@ class Listutfall(NamedTuple):
     utfall: str
     kronor: Decimal | None
     fyndhash: str
+    forbjuden: bool = False
 
 
 class Listbedomning(NamedTuple):
@@ -32,19 +35,31 @@ class Listbedomning(NamedTuple):
     av_id: int
     av_namn: str
     bekraftad_av: int | None
+    handling_id: int | None = None
 
 
-UTFALLETS_FALT = ("granskning", "regel", "version", "utfall", "kronor", "fyndhash")
+UTFALLETS_FALT = ("granskning", "regel", "version", "utfall", "kronor", "fyndhash", "forbjuden")
 BEDOMNINGENS_FALT = (
     *("faktura", "regel", "version", "fyndhash", "beslut", "galler_till"),
-    *("av", "av__namn", "bekraftelse__av"),
+    *("av", "av__namn", "bekraftelse__av", "handling"),
 )
+
+
+def with_prohibition(utfall: QuerySet[Utfallsrad]) -> QuerySet[Utfallsrad]:
+    """Say of each verdict whether the rule set that it was judged by lets nobody accept what the control found.
+
+    What a control could not judge is always for people to take a stand on.
+    """
+    forbjudna = Regelverksrad.objects.filter(
+        regelverk=OuterRef("granskning__korning__regelverk"), kod=OuterRef("regel"), far_undantas=False
+    )
+    return utfall.annotate(forbjuden=Q(utfall=Utfallsrad.Utfall.AVVIKELSE) & Exists(forbjudna))
 
 
 def light_verdicts(granskning_ids: Iterable[int]) -> dict[int, tuple[Listutfall, ...]]:
     """The stops and warnings of many results, by the result's id, in order of code. One query."""
     rader: dict[int, list[Listutfall]] = defaultdict(list)
-    urval = Utfallsrad.objects.filter(granskning__in=list(granskning_ids)).order_by("regel")
+    urval = with_prohibition(Utfallsrad.objects.filter(granskning__in=list(granskning_ids))).order_by("regel")
     for rad in urval.values_list(*UTFALLETS_FALT):
         rader[rad[0]].append(Listutfall(*rad))
     return {pk: tuple(egna) for pk, egna in rader.items()}

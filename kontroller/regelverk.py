@@ -1,5 +1,6 @@
 """Regelverket: det som programmet levereras med, och det som gäller för en prestationsdag."""
 
+import json
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from kontroller.regel import ALLTID, Allvar, Regel
 from kontroller.regler import load_rules
 
 STANDARD = "Standard"
+ORDNING = ("-levererat", "galler_fran", "antaget", "pk")
+"""Av två antagna regelverk gäller det som kommer sist."""
 
 
 @transaction.atomic
@@ -37,11 +40,36 @@ def ensure_standard(*, at: datetime) -> Regelverk:
 
 
 def in_force(dag: date) -> Regelverk:
-    """The adopted rule set for a performance day: of those in force, the one adopted last.
+    """The adopted rule set for a performance day.
 
-    Raises Regelverk.DoesNotExist when none is adopted; `ensure_standard` sees to it that one is.
+    One of the municipality's own goes before the one that the program ships with. Of several, the one that began last
+    holds, and of those that began the same day the one adopted last. Raises Regelverk.DoesNotExist when none is
+    adopted; `ensure_standard` sees to it that one is.
     """
-    return Regelverk.objects.filter(antaget__isnull=False, galler_fran__lte=dag).latest("galler_fran", "pk")
+    return Regelverk.objects.adopted().filter(galler_fran__lte=dag).latest(*ORDNING)
+
+
+def next_own_day(efter: date) -> date | None:
+    """The first day of the next own rule set that begins after a day: till then the one before it holds."""
+    senare = Regelverk.objects.adopted().filter(levererat=False, galler_fran__gt=efter).order_by("galler_fran").first()
+    return senare.galler_fran if senare else None
+
+
+def delivered() -> Regelverk | None:
+    """The newest rule set that the program has shipped."""
+    return Regelverk.objects.filter(levererat=True).order_by("-pk").first()
+
+
+def without_stand(regelverk: Regelverk) -> list[Regelverksrad]:
+    """The delivered rules, or versions of rules, that a municipality's own rule set says nothing about.
+
+    They are not in use where it holds, whatever is delivered: the municipality takes a stand with a new proposal.
+    """
+    levererat = delivered()
+    if regelverk.levererat or levererat is None:
+        return []
+    egna = dict(regelverk.rader.values_list("kod", "regelversion"))
+    return [rad for rad in levererat.rader.order_by("kod") if egna.get(rad.kod, 0) < rad.regelversion]
 
 
 def as_engine_reads_it(regelverk: Regelverk) -> motor.Regelverk:
@@ -74,9 +102,23 @@ def _row(regelverk: Regelverk, regel: Regel) -> Regelverksrad:
     )
 
 
-def _signature(regel: Regel) -> tuple[str, int, str, bool, bool]:
-    return regel.kod, regel.version, str(regel.allvar), regel.i_bruk, regel.far_undantas
+Signatur = tuple[str, int, str, bool, bool, str]
 
 
-def _rules_in(regelverk: Regelverk) -> set[tuple[str, int, str, bool, bool]]:
-    return set(regelverk.rader.values_list("kod", "regelversion", "allvar", "i_bruk", "far_undantas"))
+def _signature(regel: Regel) -> Signatur:
+    parametrar = json.dumps(dict(regel.standard), sort_keys=True)
+    return regel.kod, regel.version, str(regel.allvar), regel.i_bruk, regel.far_undantas, parametrar
+
+
+def _rules_in(regelverk: Regelverk) -> set[Signatur]:
+    return {
+        (
+            rad.kod,
+            rad.regelversion,
+            rad.allvar,
+            rad.i_bruk,
+            rad.far_undantas,
+            json.dumps(rad.parametrar, sort_keys=True),
+        )
+        for rad in regelverk.rader.all()
+    }

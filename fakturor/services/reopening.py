@@ -48,7 +48,12 @@ without statistics the database may choose to compare every row with every other
 
 @transaction.atomic
 def reopen_invoices(
-    *, omfang: Collection[Omfang] = (), redovisningar: Collection[int] = (), by: User, at: datetime
+    *,
+    omfang: Collection[Omfang] = (),
+    redovisningar: Collection[int] = (),
+    orsak: str = "Underlaget har ändrats.",
+    by: User,
+    at: datetime,
 ) -> int:
     """Send back the unpaid invoices that rest on changed master data or changed time. Answers how many.
 
@@ -78,7 +83,7 @@ def reopen_invoices(
             objekt_id=pk,
             av=by,
             tid=at,
-            uppgifter={"fran": steps[pk], "till": Status.MOTTAGEN, "orsak": "Underlaget har ändrats."},
+            uppgifter={"fran": steps[pk], "till": Status.MOTTAGEN, "orsak": orsak},
         )
         for pk in sorted(ids)
     )

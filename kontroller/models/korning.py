@@ -123,6 +123,9 @@ class Utfallsrad(models.Model):
     fynd = models.JSONField("fynd", default=list)
     fyndhash = models.CharField("hash av fynden", max_length=64)
 
+    forbjuden = False
+    """Whether nobody may accept it; told by `listlage.with_prohibition`."""
+
     class Meta:
         verbose_name = "utfall"
         verbose_name_plural = "utfall"

@@ -20,8 +20,9 @@ class RegelverkQuerySet(models.QuerySet):
 class Regelverk(models.Model):
     """En version av regelverket, antagen som ett beslut. Prestationsdagen avgör vilken som gäller.
 
-    Ett förslag skrivs av en person och antas eller läggs undan av en annan; därefter ändras det inte. Det som
-    programmet levereras med (`levererat`) gäller tills kommunen har antagit något eget.
+    Ett förslag skrivs av en person och antas eller läggs undan av en annan (den som skrev det får också lägga undan
+    det); därefter ändras det inte. Det som programmet levereras med (`levererat`) gäller tills kommunen har antagit
+    något eget.
     """
 
     version = models.CharField("version", max_length=40, unique=True)
@@ -86,7 +87,8 @@ class Regelverk(models.Model):
 class Regelverksrad(models.Model):
     """En kontroll i regelverket. Nivå S stoppar, V varnar, I upplyser.
 
-    `far_undantas` säger om två personer med skäl får låta betala trots det som kontrollen stoppar.
+    `far_undantas` säger om två personer med skäl får låta betala trots det som kontrollen fann (avvikelse). Det som
+    den inte kunde bedöma får de alltid ta ställning till.
     """
 
     regelverk = models.ForeignKey(Regelverk, on_delete=models.PROTECT, related_name="rader", verbose_name="regelverk")

@@ -15,6 +15,8 @@ from kontroller.underlag import days_text
     rubrik="Tid som redan är betald",
     lagrum="9 § 2 LSS; revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
+    # Time is paid once: the database refuses it twice too, so to accept it would only hide why nothing is paid.
+    far_undantas=False,
 )
 def redan_betald_tid(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Samma tid ersätts en gång.

@@ -1,15 +1,20 @@
 """People assess what the controls have found: one person judges, with a reason, and another stands behind it."""
 
+import hashlib
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from assistans.models import Handelse, User
+from beslut.models import Handling
+from beslut.services.documents import attach_document
+from beslut.services.refusal import RegistrationRefused
 from fakturor.flode import FORE_BETALNING
 from fakturor.models import Faktura
 from fakturor.skal import problem_with_reason
 from kontroller.bedomningslage import Bedomningslage, Fakturalage, state_of, states_of
+from kontroller.listlage import with_prohibition
 from kontroller.models import Bedomning, Bekraftelse, Granskning, Utfallsrad
 from kontroller.services.outcome import apply_result
 
@@ -17,10 +22,12 @@ __all__ = [
     "AssessmentRefused",
     "Bedomningslage",
     "Fakturalage",
+    "acceptance_prohibited",
     "assess",
     "assessments_possible",
     "confirm",
     "confirmation_obstacle",
+    "prohibition_sentence",
     "state_of",
     "states_of",
 ]
@@ -32,11 +39,20 @@ class AssessmentRefused(Exception):
     """The assessment or confirmation cannot be made. The message is for the user."""
 
 
-def assessments_possible(utfall: Utfallsrad) -> tuple[str, ...]:
-    """What a verdict can be answered with: a stop is decided on, a warning is commented."""
+def assessments_possible(utfall: Utfallsrad, *, forbjuden: bool = False) -> tuple[str, ...]:
+    """What a verdict can be answered with: a stop is decided on, a warning is commented.
+
+    What the rule set lets nobody accept (`acceptance_prohibited`) is refused or awaits something more.
+    """
     if utfall.utfall == Utfallsrad.Utfall.VARNING:
         return (Bedomning.Beslut.KOMMENTERAS,)
-    return (Bedomning.Beslut.GODTAS, Bedomning.Beslut.AVSLAS, Bedomning.Beslut.KOMPLETTERING)
+    alla = (Bedomning.Beslut.GODTAS, Bedomning.Beslut.AVSLAS, Bedomning.Beslut.KOMPLETTERING)
+    return alla[1:] if forbjuden else alla
+
+
+def acceptance_prohibited(utfall: Utfallsrad) -> bool:
+    """Whether the rule set that the verdict was judged by lets nobody accept what the control found."""
+    return with_prohibition(Utfallsrad.objects.filter(pk=utfall.pk)).filter(forbjuden=True).exists()
 
 
 @transaction.atomic
@@ -47,12 +63,14 @@ def assess(
     beslut: str,
     skal: str,
     galler_till: date | None = None,
+    innehall: bytes | None = None,
     by: User,
     at: datetime,
 ) -> Bedomning:
     """Assess one verdict of the invoice's newest result. The assessment holds while the findings are unchanged.
 
-    `galler_till` is the last day it holds; an acceptance on an invoice for several months must have one.
+    `galler_till` is the last day it holds; an acceptance on an invoice for several months must have one. `innehall` is
+    a file that the assessment rests on, kept with the invoice.
     """
     faktura = Faktura.objects.lock(faktura.pk)
     idag = timezone.localdate(at)
@@ -73,6 +91,7 @@ def assess(
         beslut=beslut,
         skal=skal.strip(),
         galler_till=galler_till,
+        handling=_document(faktura, utfall.regel, innehall, by=by, at=at) if innehall is not None else None,
         av=by,
         tid=at,
     )
@@ -120,10 +139,40 @@ def _refuse_unassessable(
         raise AssessmentRefused(f"En faktura som är {faktura.get_status_display().lower()} bedöms inte.")
     if granskning is None or utfall.granskning_id != granskning.pk:
         raise AssessmentRefused("Fakturan har kontrollerats igen. Bedöm det som den senaste kontrollen fann.")
+    if beslut == Bedomning.Beslut.GODTAS and acceptance_prohibited(utfall):
+        raise AssessmentRefused(prohibition_sentence(utfall.regel))
     if beslut not in assessments_possible(utfall):
         raise AssessmentRefused(
             "En varning kommenteras." if utfall.utfall == Utfallsrad.Utfall.VARNING else "En avvikelse ska bedömas."
         )
+
+
+def prohibition_sentence(regel: str) -> str:
+    """What is said to whoever wants to accept what the rule set lets nobody accept."""
+    return f"Regelverket tillåter inte att det som {regel} fann godtas. Det som är fel behöver först bli rätt."
+
+
+def _document(faktura: Faktura, regel: str, innehall: bytes, *, by: User, at: datetime) -> Handling:
+    """The file that an assessment rests on. The same file for two controls of an invoice is kept once."""
+    finns = Handling.objects.filter(
+        objekt=faktura._meta.label_lower,
+        objekt_id=faktura.pk,
+        sha256=hashlib.sha256(innehall).hexdigest(),
+        dold__isnull=True,
+    )
+    if handling := finns.defer("innehall").first():
+        return handling
+    try:
+        return attach_document(
+            rad=faktura,
+            slag=Handling.Slag.ANNAT,
+            rubrik=f"Underlag för bedömningen av {regel}",
+            innehall=innehall,
+            by=by,
+            at=at,
+        )
+    except RegistrationRefused as refused:
+        raise AssessmentRefused(str(refused)) from refused
 
 
 def _newest_result(faktura: Faktura) -> Granskning | None:
