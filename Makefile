@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help install lint test bench demo pictures clean chromium
+.PHONY: help install lint test bench demo pictures peppol clean chromium
 run := .venv/bin/python -m
 
 help: ## visa de här raderna
@@ -31,6 +31,9 @@ bench: install ## mät varje sida i en kommun med 5 000 personer och 700 000 tid
 
 pictures: install chromium ## ta om bilderna i docs/bilder ur demon
 	@.venv/bin/python bin/pictures
+
+peppol: install ## lägg till de officiella fakturareglerna (EN 16931 och Peppol) bredvid våra
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-peppol.txt
 
 chromium:
 	@bin/get-chromium

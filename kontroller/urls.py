@@ -3,7 +3,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from assistans.tid import TidFel, parse_month
-from kontroller.views import attest, bedomning, faktura, manader, manuellt, original, rapporter, regler
+from kontroller.views import attest, bedomning, faktura, manader, manuellt, officiella, original, rapporter, regler
 
 
 class Manad:
@@ -31,6 +31,7 @@ urlpatterns = [
     path("manader/<manad:manad>/forlopp/", manader.forlopp, name="forlopp"),
     path("fakturor/<int:faktura_id>/", faktura.faktura, name="faktura"),
     path("fakturor/<int:faktura_id>/original/", original.original, name="original"),
+    path("fakturor/<int:faktura_id>/officiella-regler/", officiella.officiella, name="officiella"),
     path("fakturor/<int:faktura_id>/skyddad-text/", original.skyddad_text, name="skyddad_text"),
     path("fakturor/<int:faktura_id>/utfall/<int:utfall_id>/", bedomning.bedom, name="bedom"),
     path("fakturor/<int:faktura_id>/bedomning/<int:bedomning_id>/", bedomning.bekrafta, name="bekrafta"),

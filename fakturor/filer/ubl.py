@@ -68,7 +68,7 @@ ANDRA_DOKUMENT = {
 
 def read_invoice(data: bytes) -> LastFaktura:
     """Read one invoice or credit note. Raises FakturaAvvisad when the file is not taken in."""
-    rot = _unwrap(parse_xml(data))
+    rot = unwrap(parse_xml(data))
     with localcontext(EXAKT):
         if rot.tag == svefaktura.ROT:
             return _read_svefaktura(rot)
@@ -96,7 +96,7 @@ def _read_svefaktura(rot: Element) -> LastFaktura:
     )
 
 
-def _unwrap(rot: Element) -> Element:
+def unwrap(rot: Element) -> Element:
     """The invoice itself, taken out of its transport envelope (SBDH) when it has one."""
     if rot.tag == f"{SBDH}StandardBusinessDocument":
         innehall = [barn for barn in rot if barn.tag != f"{SBDH}StandardBusinessDocumentHeader"]

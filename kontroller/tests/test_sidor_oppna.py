@@ -25,6 +25,7 @@ FAR_OPPNA = {
     "kontroller:forlopp": SER_MANADER,
     "kontroller:faktura": SER_FAKTUROR,
     "kontroller:original": SER_FAKTUROR,
+    "kontroller:officiella": SER_FAKTUROR,
     "kontroller:skyddad_text": BEDOMER,
     "kontroller:bedomningar": BEDOMER,
     "kontroller:rapporter": ALLA - {Roll.EKONOM, Roll.KONSULENT, Roll.SYSTEMFORVALTARE},
@@ -43,7 +44,7 @@ def arende():
 def address(namn: str, arende) -> str:
     if namn in {"kontroller:manad", "kontroller:forlopp", "kontroller:rapportlage"}:
         return reverse(namn, args=[MANAD])
-    if namn in {"kontroller:faktura", "kontroller:original", "kontroller:skyddad_text"}:
+    if namn in {"kontroller:faktura", "kontroller:officiella", "kontroller:original", "kontroller:skyddad_text"}:
         return reverse(namn, args=[arende.faktura.pk])
     return reverse(namn)
 

@@ -19,7 +19,7 @@ ANDELSER = {"application/xml": "xml", "text/xml": "xml", "text/csv": "csv", "app
 def original(request, faktura_id: int):
     """Hämta fakturan byte för byte som den kom."""
     fakturan = fetch_invoice(request.user, faktura_id)
-    dokument = _document_of(fakturan)
+    dokument = document_of(fakturan)
     textskydd = Textskydd.of(fakturan, request.user)
     if textskydd.skyddat and not textskydd.far_lasa:
         raise PermissionDenied
@@ -40,7 +40,7 @@ def original(request, faktura_id: int):
 def skyddad_text(request, faktura_id: int):
     """Texten i en faktura som bär personuppgifter den inte borde (G10). Varje läsning loggas."""
     fakturan = fetch_invoice(request.user, faktura_id)
-    dokument = _document_of(fakturan)
+    dokument = document_of(fakturan)
     if not Textskydd.of(fakturan, request.user).far_lasa:
         raise Http404
     Lasning.record(dokument, by=request.user, at=timezone.now(), syfte="Fakturans text, som bär personuppgifter")
@@ -59,7 +59,8 @@ def skyddad_text(request, faktura_id: int):
     return svar
 
 
-def _document_of(fakturan: Faktura) -> Dokument:
+def document_of(fakturan: Faktura) -> Dokument:
+    """The file that an invoice came as. Raises Http404 for one that came as rows of a table."""
     if fakturan.dokument is None:
         raise Http404
     return Dokument.objects.get(pk=fakturan.dokument_id)

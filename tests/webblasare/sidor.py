@@ -130,6 +130,7 @@ SIDOR = {
     "kontroller:manader": Sida(A),
     "kontroller:manad": Sida(A, ("manad",)),
     "kontroller:faktura": Sida(H, ("faktura",)),
+    "kontroller:officiella": Sida(H, ("faktura",)),
     "kontroller:skyddad_text": Sida(H, ("faktura",)),
     "kontroller:bedomningar": Sida(H),
     "kontroller:rapporter": Sida(Roll.CONTROLLER),
