@@ -7,7 +7,7 @@ ink on paper; the figures that are written come from `assistans.svenska` and are
 from assistans.grafik.manad import Band, Manadsbild, Rad, Spann, Vistelse, row_id
 from assistans.grafik.manad_bild import manadsbild
 from assistans.grafik.manad_ord import forklaring
-from assistans.grafik.staplar import matt, matt_beviljat, utfallsstapel
+from assistans.grafik.staplar import matt, matt_beviljat, tackningsstapel, utfallsstapel
 from assistans.grafik.svg import Svg
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "matt",
     "matt_beviljat",
     "row_id",
+    "tackningsstapel",
     "utfallsstapel",
 ]

@@ -1,6 +1,6 @@
 """The two bars: the outcome of a month in kronor, and the measure of one side against what is granted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -24,22 +24,20 @@ def utfallsstapel(
     delar = [(utfall, summa) for utfall, summa in delar if utfall != "ej_tillamplig"]
     totalt = sum((summa for _, summa in delar), Decimal(0))
 
-    bredder = _widths([summa / totalt for _, summa in delar]) if delar else []
-    ritat, x = [], 0.0
-    for (utfall, _), bredd in zip(delar, bredder, strict=True):
-        ritat.append(_part(utfall, x, bredd, id_prefix))
-        x += bredd + GAP
-    monster = [pattern(utfall, f"{id_prefix}-m-{utfall}") for utfall, _ in delar if utfall in TEXTURED]
+    return _bar(delar, told=_told(delar, totalt), id_prefix=id_prefix, titel=titel)
 
-    return element(
-        "svg",
-        element("title", titel, id=f"{id_prefix}-t"),
-        element("desc", _told(delar, totalt), id=f"{id_prefix}-d"),
-        element("defs", *monster) if monster else Svg(),
-        *(ritat or [element("rect", class_="f-botten", width="100%", height=28)]),
-        class_="stapel",
-        role="img",
-        aria_labelledby=f"{id_prefix}-t {id_prefix}-d",
+
+def tackningsstapel(
+    delar: Sequence[tuple[str, str, Decimal]], *, id_prefix: str = "tackning", titel: str = "Täckning i kronor"
+) -> Svg:
+    """The coverage bar: one part for each of (verdict whose colour it has, words, kronor), in the order given."""
+    totalt = sum((summa for *_, summa in delar), Decimal(0))
+    poster = [f"{ord_.lower()} {svenska.kronor(summa, oren=False)}" for _, ord_, summa in delar]
+    return _bar(
+        [(utfall, summa) for utfall, _, summa in delar if summa > 0],
+        told=f"Av {svenska.kronor(totalt, oren=False)} är {svenska.upprakning(poster)}.",
+        id_prefix=id_prefix,
+        titel=titel,
     )
 
 
@@ -77,6 +75,27 @@ def matt_beviljat(beviljat: int | Fraction, skala: int | Fraction) -> Svg:
         element("line", class_="grans", x1=grans, x2=grans, y1=0, y2=14),
         class_="matt",
         aria_hidden="true",
+    )
+
+
+def _bar(delar: list[tuple[str, Decimal]], *, told: str, id_prefix: str, titel: str) -> Svg:
+    totalt = sum((summa for _, summa in delar), Decimal(0))
+    bredder = _widths([summa / totalt for _, summa in delar]) if delar else []
+    ritat, x = [], 0.0
+    for (utfall, _), bredd in zip(delar, bredder, strict=True):
+        ritat.append(_part(utfall, x, bredd, id_prefix))
+        x += bredd + GAP
+    monster = [pattern(utfall, f"{id_prefix}-m-{utfall}") for utfall, _ in delar if utfall in TEXTURED]
+
+    return element(
+        "svg",
+        element("title", titel, id=f"{id_prefix}-t"),
+        element("desc", told, id=f"{id_prefix}-d"),
+        element("defs", *monster) if monster else Svg(),
+        *(ritat or [element("rect", class_="f-botten", width="100%", height=28)]),
+        class_="stapel",
+        role="img",
+        aria_labelledby=f"{id_prefix}-t {id_prefix}-d",
     )
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from assistans.svenska import HARD_SPACE, antal, antal_i_ord, heltal, kronor, procent, tidpunkt, upprakning
+from assistans.svenska import HARD_SPACE, antal, antal_i_ord, heltal, kronor, tidpunkt, upprakning
 from kontroller.manad import Manadslage, Utfallssumma, Volymer
 from kontroller.regel import Utfall
 from kontroller.sidor.manadstabell import Tabellrad
 from kontroller.sidor.steg import Steg
+from kontroller.sidor.tackningssida import Tackningssida
 
 VANTAR = {
     Steg.KONTROLL: "en ny kontroll",
@@ -45,13 +46,13 @@ class Manadssida:
     kontrollerade: int
 
 
-def build_month(lage: Manadslage, rader: list[Tabellrad]) -> Manadssida:
+def build_month(lage: Manadslage, rader: list[Tabellrad], tackning: Tackningssida | None = None) -> Manadssida:
     """The head of the month's page."""
     volymer = lage.volumes()
     return Manadssida(
         manad=lage.manad,
         ingress=_how_things_stand(lage, rader),
-        nyckeltal=_key_figures(lage, volymer),
+        nyckeltal=_key_figures(lage, volymer, tackning),
         summor=lage.sums(),
         belopp=sum((summa.belopp for summa in lage.sums()), Decimal(0)),
         underlag=volymer.underlag,
@@ -83,9 +84,19 @@ def _stopped(rader: list[Tabellrad]) -> str:
     return f"{_capital(_invoices(len(stoppade)))} är {'stoppat' if len(stoppade) == 1 else 'stoppade'} och {verb}."
 
 
-def _key_figures(lage: Manadslage, volymer: Volymer) -> list[Nyckeltal]:
+def _coverage(tackning: Tackningssida) -> Nyckeltal:
+    return Nyckeltal(
+        rubrik="Täckning",
+        varde=tackning.andel.removesuffix(f"{HARD_SPACE}%"),
+        enhet="%",
+        forklaring="av kronorna är prövade utan något som stoppar",
+    )
+
+
+def _key_figures(lage: Manadslage, volymer: Volymer, tackning: Tackningssida | None) -> list[Nyckeltal]:
     egna = volymer.egna_arbetsgivare
-    tal = [
+    tal = [_coverage(tackning)] if tackning and lage.kontrollerade else []
+    tal += [
         Nyckeltal(rubrik="Redovisningar", varde=heltal(volymer.redovisningar)),
         Nyckeltal(
             rubrik="Anordnare",
@@ -97,16 +108,6 @@ def _key_figures(lage: Manadslage, volymer: Volymer) -> list[Nyckeltal]:
             rubrik="Fakturerat", varde=kronor(volymer.belopp, oren=False).removesuffix(f"{HARD_SPACE}kr"), enhet="kr"
         ),
     ]
-    tackning = lage.coverage()
-    if tackning is not None:
-        tal.append(
-            Nyckeltal(
-                rubrik="Täckning",
-                varde=procent(tackning).removesuffix(f"{HARD_SPACE}%"),
-                enhet="%",
-                forklaring=f"{kronor(lage.covered(), oren=False)} kunde bedömas i varje kontroll som är i bruk",
-            )
-        )
     return tal
 
 

@@ -19,6 +19,8 @@ from kontroller.sidor.beteckning import closed_to
 from kontroller.sidor.manader import list_months, neighbours
 from kontroller.sidor.manadssida import build_month
 from kontroller.sidor.manadstabell import build_rows, choose, providers_of
+from kontroller.sidor.manuellt import count_in_month
+from kontroller.sidor.tackningssida import build_coverage
 
 RADER_PER_SIDA = 50
 DROJER = timedelta(minutes=2)
@@ -44,11 +46,14 @@ def manad(request, manad: date):
     urval = form.urval()
     tabell = choose(rader, urval)
     tidigare, senare = neighbours(manad)
+    tackning = build_coverage(manad, reader=request.user)
     return render(
         request,
         "kontroller/manad.html",
         {
-            "sida": build_month(lage, rader),
+            "sida": build_month(lage, rader, tackning),
+            "tackning": tackning,
+            "manuella": count_in_month(manad),
             "stapel": utfallsstapel({summa.utfall: summa.belopp for summa in lage.sums()}),
             "tidigare": tidigare,
             "senare": senare,

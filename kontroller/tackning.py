@@ -1,0 +1,207 @@
+"""Täckningen: hur stor del av en månads kronor som är prövad och har gått igenom. Programmets ledande tal.
+
+Varje underlag som står kvar i månaden hör till precis en av tre delar:
+
+- **prövat** när den senaste kontrollen inte fann något som stoppar i någon kontroll som är i bruk, och varje varning är
+  kommenterad;
+- **undantag** när den fann något som stoppar, och varje sådant är godtaget av två personer i en bedömning som gäller,
+  och varje varning är kommenterad;
+- **öppet** annars: inte kontrollerat, ändrat efter kontrollen, något som stoppar och inte är godtaget (också det som
+  inte kunde bedömas), eller en varning utan kommentar.
+
+En kontroll som inte är i bruk räknas inte. En bedömning med sista dag räknas så länge den gäller, och för det som är
+betalt gällde den när det betalades. Ett underlag räknas med hela sitt belopp utan tecken, en kreditfaktura också: den
+ska vara lika rätt. Avvisade och krediterade räknas inte. En faktura för två månader räknas i båda, som på månadens
+sida.
+
+Allt räknas i databasen, i två frågor hur många underlagen än är.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.utils import timezone
+
+from fakturor.flode import BETALAS, SLUTGILTIGA, Status
+
+NOLL = Decimal("0.00")
+
+
+class Del(StrEnum):
+    """Var ett underlags kronor hör hemma."""
+
+    PROVAT = "provat"
+    UNDANTAG = "undantag"
+    OPPET = "oppet"
+
+
+class Delsumma(NamedTuple):
+    """Underlag och kronor i en av delarna."""
+
+    antal: int = 0
+    kronor: Decimal = NOLL
+
+
+INGET = Delsumma()
+
+
+@dataclass(frozen=True, slots=True)
+class Tackning:
+    """Så mycket som är prövat, som har undantag och som är öppet."""
+
+    provat: Delsumma = INGET
+    undantag: Delsumma = INGET
+    oppet: Delsumma = INGET
+
+    @property
+    def kronor(self) -> Decimal:
+        """All of it, in kronor."""
+        return self.provat.kronor + self.undantag.kronor + self.oppet.kronor
+
+    @property
+    def antal(self) -> int:
+        """All of it, in documents."""
+        return self.provat.antal + self.undantag.antal + self.oppet.antal
+
+    def share(self, del_: str) -> Decimal | None:
+        """A part's share of the kronor, 0 to 1; None when there are none. Written by `procent`, which never rounds a
+        share short of the whole up to it.
+        """
+        return getattr(self, del_).kronor / self.kronor if self.kronor else None
+
+    def delar(self) -> dict[Del, Delsumma]:
+        """The parts in the order they are always shown."""
+        return {del_: getattr(self, del_) for del_ in Del}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manadstackning:
+    """En månads täckning: av det som begärs, av det som är godkänt för betalning eller betalt, och delat på två sätt.
+
+    `per_anordnare` har anordnarens id, None för den som inte är känd; underlag om någon som läsaren inte får se står
+    för sig under `DOLD`. `per_kontroll` har koden för varje kontroll i bruk; där är prövat det som gick igenom eller
+    som kontrollen inte gällde.
+    """
+
+    begart: Tackning
+    betalas: Tackning
+    per_anordnare: dict[int | None, Tackning]
+    per_kontroll: dict[str, Tackning]
+
+
+DOLD = 0
+"""The key of documents about somebody whom the reader may not see: no provider has it."""
+
+LAGE = """
+WITH underlag AS (
+    SELECT f.id, f.status, abs(f.att_betala) AS belopp, f.status = ANY(%(betalas)s) AS betalas,
+           CASE WHEN EXISTS (SELECT 1 FROM fakturor_fakturarad r
+                             WHERE r.faktura_id = f.id AND r.brukare_id = ANY(%(stangda)s))
+                THEN 0 ELSE f.anordnare_id END AS anordnare
+    FROM fakturor_faktura f
+    WHERE f.status <> ALL(%(slutgiltiga)s)
+      AND EXISTS (SELECT 1 FROM fakturor_fakturarad r WHERE r.faktura_id = f.id AND r.manad = %(manad)s)
+), senaste AS (
+    SELECT DISTINCT ON (g.faktura_id) g.faktura_id, g.id, k.regelverk_id
+    FROM kontroller_granskning g
+    JOIN underlag u ON u.id = g.faktura_id
+    JOIN kontroller_korning k ON k.id = g.korning_id
+    WHERE %(korning)s::bigint IS NULL OR g.korning_id = %(korning)s
+    ORDER BY g.faktura_id, g.id DESC
+), matt AS (
+    SELECT u.*, s.id AS granskning, s.regelverk_id, u.status = %(mottagen)s OR s.id IS NULL AS obedomd
+    FROM underlag u LEFT JOIN senaste s ON s.faktura_id = u.id
+    WHERE %(korning)s::bigint IS NULL OR s.id IS NOT NULL
+), bedomd AS (
+    SELECT DISTINCT ON (b.faktura_id, b.regel, b.version, b.fyndhash) b.faktura_id, b.regel, b.version, b.fyndhash,
+           b.beslut, b.galler_till,
+           EXISTS (SELECT 1 FROM kontroller_bekraftelse e WHERE e.bedomning_id = b.id AND e.av_id <> b.av_id) AS av_tva
+    FROM kontroller_bedomning b JOIN matt m ON m.id = b.faktura_id
+    ORDER BY b.faktura_id, b.regel, b.version, b.fyndhash, b.id DESC
+), lage AS (
+    SELECT m.id AS faktura, t.regel,
+           CASE WHEN b.galler_till < %(idag)s AND m.status <> ALL(%(betalt)s) THEN 'oppet'
+                WHEN t.utfall = 'varning' AND b.beslut IN ('kommenteras', 'godtas') THEN 'provat'
+                WHEN t.utfall <> 'varning' AND b.beslut = 'godtas' AND b.av_tva THEN 'undantag'
+                ELSE 'oppet' END AS del
+    FROM matt m
+    JOIN kontroller_utfallsrad t ON t.granskning_id = m.granskning
+    LEFT JOIN bedomd b ON b.faktura_id = m.id AND b.regel = t.regel AND b.version = t.version
+                      AND b.fyndhash = t.fyndhash
+)
+"""
+
+PER_ANORDNARE = f"""{LAGE}
+SELECT x.anordnare, x.betalas, x.del, count(*), sum(x.belopp)
+FROM (
+    SELECT m.anordnare, m.betalas, m.belopp,
+           CASE WHEN m.obedomd OR coalesce(bool_or(l.del = 'oppet'), false) THEN 'oppet'
+                WHEN coalesce(bool_or(l.del = 'undantag'), false) THEN 'undantag' ELSE 'provat' END AS del
+    FROM matt m LEFT JOIN lage l ON l.faktura = m.id
+    GROUP BY m.id, m.anordnare, m.betalas, m.belopp, m.obedomd
+) x
+GROUP BY x.anordnare, x.betalas, x.del
+"""
+
+PER_KONTROLL = f"""{LAGE}
+SELECT rad.kod, CASE WHEN m.obedomd THEN 'oppet' ELSE coalesce(l.del, 'provat') END AS del, count(*), sum(m.belopp)
+FROM matt m
+JOIN kontroller_regelverksrad rad ON rad.regelverk_id = m.regelverk_id AND rad.i_bruk
+LEFT JOIN lage l ON l.faktura = m.id AND l.regel = rad.kod
+GROUP BY 1, 2
+"""
+
+
+def coverage_of(
+    manad: date, korning_id: int | None = None, *, stangda: Collection[int] = (), idag: date | None = None
+) -> Manadstackning:
+    """The coverage of a month, or of the invoices that one run judged. Two queries.
+
+    `stangda` are ids of persons whom the reader may not see.
+    """
+    varden = {
+        "manad": manad,
+        "korning": korning_id,
+        "stangda": list(stangda),
+        "idag": idag or timezone.localdate(),
+        "betalas": [str(status) for status in BETALAS],
+        "betalt": [str(Status.I_UTBETALNING), str(Status.UTBETALD)],
+        "slutgiltiga": [str(status) for status in SLUTGILTIGA],
+        "mottagen": str(Status.MOTTAGEN),
+    }
+    per_underlag = _fetch(PER_ANORDNARE, varden)
+    per_kontroll = _fetch(PER_KONTROLL, varden)
+    return Manadstackning(
+        begart=_sum((del_, antal, kronor) for _, _, del_, antal, kronor in per_underlag),
+        betalas=_sum((del_, antal, kronor) for _, betalas, del_, antal, kronor in per_underlag if betalas),
+        per_anordnare=_grouped((nyckel, del_, antal, kronor) for nyckel, _, del_, antal, kronor in per_underlag),
+        per_kontroll=dict(sorted(_grouped(per_kontroll).items())),
+    )
+
+
+def _fetch(sql: str, varden: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, varden)
+        return cursor.fetchall()
+
+
+def _grouped(rader: Iterable[tuple[Any, str, int, Decimal]]) -> dict[Any, Tackning]:
+    grupper: dict[Any, list[tuple[str, int, Decimal]]] = defaultdict(list)
+    for nyckel, *summa in rader:
+        grupper[nyckel].append(tuple(summa))
+    return {nyckel: _sum(summor) for nyckel, summor in grupper.items()}
+
+
+def _sum(rader: Iterable[tuple[str, int, Decimal]]) -> Tackning:
+    antal: dict[str, int] = defaultdict(int)
+    kronor: dict[str, Decimal] = defaultdict(lambda: NOLL)
+    for del_, n, belopp in rader:
+        antal[del_] += n
+        kronor[del_] += belopp
+    return Tackning(**{del_: Delsumma(antal[del_], kronor[del_].quantize(NOLL)) for del_ in Del if antal[del_]})
