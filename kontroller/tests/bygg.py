@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from kontroller.fakta import (
     AnnatPass,
     Anordnare,
+    Arbetstid,
     Assistent,
     Beslutsrad,
     Brukare,
@@ -25,6 +26,7 @@ from kontroller.fakta import (
     Konto,
     Mandat,
     Momsrad,
+    OmAssistent,
     Personmanad,
     Rapport,
     Redovisning,
@@ -35,6 +37,7 @@ from kontroller.fakta import (
     Tillstand,
     Timbelopp,
     Uppdrag,
+    Uppgift,
     Vistelse,
 )
 from kontroller.regel import Allvar, Villkor
@@ -234,6 +237,34 @@ def build_anordnare(**mer: Any) -> Anordnare:
     return Anordnare(**{**varden, **mer})
 
 
+def build_om_assistent(person: int = ASSISTENT, **mer: Any) -> OmAssistent:
+    """An assistant of whom the registers say nothing more than that her number is right."""
+    return OmAssistent(**{"person": person, "nummer_ratt": True, "fler_nummer": False, **mer})
+
+
+def build_uppgift(slag: str, fran: date = APRIL, tom: date | None = None, besvarad: date | None = None) -> Uppgift:
+    """Something that the municipality has been told of an assistant, from the first of April."""
+    return Uppgift(id=1, slag=slag, fran=fran, tom=tom, besvarad=besvarad)  # type: ignore[arg-type]
+
+
+def build_arbetstid(assistent: int = ASSISTENT, **mer: Any) -> Arbetstid:
+    """An assistant under ATL whose calculation periods of four weeks began on Monday 30 March 2015."""
+    varden: dict[str, Any] = {
+        "assistent": assistent,
+        "lag": "ATL",
+        "galler_fran": date(2014, 1, 1),
+        "galler_tom": None,
+        "berakning_fran": date(2015, 3, 30),
+        "veckor": 4,
+    }
+    return Arbetstid(**{**varden, **mer})
+
+
+def with_assistant(**mer: Any) -> Fakta:
+    """The clean case where the registers say something of the assistant."""
+    return with_dossier(om_assistenter=(build_om_assistent(**mer),))
+
+
 def build_redovisning(**mer: Any) -> Redovisning:
     """The clean dossier of April 2015. The person's month is counted from its reports and 40,00 invoiced hours."""
     rapporter = mer.get("rapporter", (build_rapport(),))
@@ -258,6 +289,12 @@ def build_redovisning(**mer: Any) -> Redovisning:
         ),
         "assistenternas_andra_pass": (),
         "brukarens_andra_pass": (),
+        "om_assistenter": tuple(
+            build_om_assistent(person) for person in dict.fromkeys(rapport.assistent.person for rapport in rapporter)
+        ),
+        "arbetstider": tuple(
+            build_arbetstid(person) for person in dict.fromkeys(rapport.assistent.person for rapport in rapporter)
+        ),
     }
     return Redovisning(**{**varden, **mer})
 
