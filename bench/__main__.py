@@ -1,4 +1,7 @@
-"""`python -m bench`: bygg den lilla kommunen och räkna frågor, bygg den stora och mät, och säg hur det gick."""
+"""`python -m bench`: bygg den lilla kommunen och räkna frågor, bygg den stora och mät, och säg hur det gick.
+
+`python -m bench land` mäter i stället kontrollen av en hel lands månad.
+"""
 
 import argparse
 import json
@@ -10,6 +13,10 @@ PERSONER, VARV = 5000, 20
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["land"]:
+        from bench.land.__main__ import main as land
+
+        return land(sys.argv[2:])
     val = _parse(sys.argv[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistans.settings")
     from assistans import embedded

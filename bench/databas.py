@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import quote, urlencode
 
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
@@ -31,6 +32,31 @@ def own_database(namn: str) -> Iterator[None]:
     finally:
         _point_at(arbetsdatabas)
         _execute_beside(f'DROP DATABASE "{databas}" WITH (FORCE)')
+
+
+@contextmanager
+def copied_database() -> Iterator[None]:
+    """Have a copy of the database that is open, as it stands; everything inside is done in the copy."""
+    mall = connection.settings_dict["NAME"]
+    databas = f"{PREFIX}_kopia_{os.getpid()}"
+    connection.close()
+    _execute_beside(f'CREATE DATABASE "{databas}" TEMPLATE "{mall}"')
+    try:
+        _point_at(databas)
+        yield
+    finally:
+        _point_at(mall)
+        _execute_beside(f'DROP DATABASE "{databas}" WITH (FORCE)')
+
+
+def database_url() -> str:
+    """The address of the database that is open, for a process of its own."""
+    hittad = connection.settings_dict
+    vem = quote(hittad["USER"] or "", safe="")
+    if hittad["PASSWORD"]:
+        vem += f":{quote(hittad['PASSWORD'], safe='')}"
+    fraga = {"host": hittad["HOST"], **({"port": hittad["PORT"]} if hittad["PORT"] else {})}
+    return f"postgresql://{vem}@/{hittad['NAME']}?{urlencode(fraga, safe='/')}"
 
 
 def _point_at(databas: str) -> None:
