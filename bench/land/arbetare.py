@@ -32,7 +32,9 @@ class Arbetare:
     def children(self) -> list[int]:
         """The processes that carry out tasks."""
         with suppress(OSError):
-            return [int(pid) for pid in (PROC / f"{self.process.pid}/task/{self.process.pid}/children").read_text().split()]
+            return [
+                int(pid) for pid in (PROC / f"{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+            ]
         return []
 
     def observe(self) -> None:

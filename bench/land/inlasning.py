@@ -62,9 +62,7 @@ def _measure(namn: str, filer: list[tuple[str, bytes]], tabell: bytes) -> Inlasn
     if fel := [fel for fil in resultat.filer for fel in fil.fel]:
         raise ImportRefused(f"{namn} gick inte in hel: {fel[0].orsak}")
     lasta = sum(fil.lasta for fil in resultat.filer)
-    return Inlasning(
-        fil=namn, rader=lasta, mb=sum(len(data) for _, data in filer) / 1e6, sekunder=sekunder, copy=copy
-    )
+    return Inlasning(fil=namn, rader=lasta, mb=sum(len(data) for _, data in filer) / 1e6, sekunder=sekunder, copy=copy)
 
 
 def _copy(tabell: bytes) -> float:
@@ -73,9 +71,7 @@ def _copy(tabell: bytes) -> float:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE copy_av_samma ({kolumner})")
         borjan = perf_counter()
-        cursor.copy_expert(
-            "COPY copy_av_samma FROM STDIN (FORMAT csv, HEADER, DELIMITER ';')", io.BytesIO(tabell)
-        )
+        cursor.copy_expert("COPY copy_av_samma FROM STDIN (FORMAT csv, HEADER, DELIMITER ';')", io.BytesIO(tabell))
         sekunder = perf_counter() - borjan
         transaction.set_rollback(True)
     return sekunder

@@ -135,7 +135,8 @@ def _floor_as_json(golv: Golv) -> dict[str, Any]:
 
 
 def _month(m: Matning) -> Iterator[str]:
-    yield f"{heltal(m.land.fakturor)} fakturor och {heltal(m.land.tidrader)} tidrader, byggda på {tal(m.land.sekunder)} s"
+    fakturor, tidrader = heltal(m.land.fakturor), heltal(m.land.tidrader)
+    yield f"{fakturor} fakturor och {tidrader} tidrader, byggda på {tal(m.land.sekunder)} s"
     rader = [
         ("", "sekunder", "× golvet", "minne MB"),
         ("golvet: summera tiden", tal(m.golv.summor, 2), "", ""),
@@ -155,7 +156,8 @@ def _month(m: Matning) -> Iterator[str]:
     yield from _columns(rader)
     yield (
         f"Liggaren samlar verdikten i {heltal(m.golv_lagrat.antal_rader)} rader. Skriver golvet bara så många rader tar"
-        f" det {tal(m.golv_lagrat.sekunder, 2)} s, och körningen {tal(m.basta.sekunder / m.golv_lagrat.sekunder)} gånger det."
+        f" det {tal(m.golv_lagrat.sekunder, 2)} s, och körningen"
+        f" {tal(m.basta.sekunder / m.golv_lagrat.sekunder)} gånger det."
     )
     yield ""
     rader = [("inläsning", "rader", "MB", "sekunder", "COPY", "× COPY")]
