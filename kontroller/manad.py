@@ -183,17 +183,6 @@ class Manadslage:
             minst=exact(min(per_person.values(), default=Decimal(0)), 0),
         )
 
-    def covered(self) -> Decimal:
-        """Kronor for which every control in use could be judged."""
-        return sum(
-            (u.belopp for u in self.kontrollerade if not any(r.utfall == Utfall.EJ_BEDOMD for r in u.fynd)), NOLL
-        )
-
-    def coverage(self) -> Decimal | None:
-        """Coverage as a share of the controlled kronor, 0 to 1; None when nothing is controlled."""
-        summa = sum((u.belopp for u in self.kontrollerade), NOLL)
-        return self.covered() / summa if summa else None
-
     def by_control(self) -> list[Kontrollsumma]:
         """Every control's outcome, in order of code."""
         utfall: dict[str, Counter[Utfall]] = defaultdict(Counter)

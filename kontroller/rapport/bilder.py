@@ -11,6 +11,7 @@ from assistans.svenska import UTFALLSORD, antal, decimal, kronor
 from kontroller.manad import Utfallssumma
 from kontroller.rapport.innehall import Anordnarrad, TreSidor
 from kontroller.regel import Utfall
+from kontroller.sidor.tackningssida import Delrad
 
 BREDD = 564
 BLACK, GRA, TYST = "#1b2226", "#545c60", "#dedacf"
@@ -60,6 +61,32 @@ def three_sides_text(sidor: TreSidor) -> str:
         f"Tid i timmar: beviljat {decimal(sidor.beviljat)}, intygat {decimal(sidor.intygat)}, "
         f"fakturerat {decimal(sidor.fakturerat)}."
     )
+
+
+def coverage(delar: list[Delrad]) -> str:
+    """The coverage as one bar in three parts, each with its texture, its word and its share under it."""
+    totalt = sum((rad.summa.kronor for rad in delar), Decimal(0)) or Decimal(1)
+    ritat, x = [], 0.0
+    for rad in delar:
+        utfall, langd = Utfall(rad.utfall), _langd(rad.summa.kronor, totalt, BREDD - 4)
+        if langd:
+            ritat.append(f'<rect x="{x}" y="2" width="{langd}" height="17" fill="{FARG[utfall]}"/>')
+            ritat.append(_texture(utfall, x, 2, langd))
+            x = round(x + langd + 2, 1)
+    strecken = 'stroke="#fff" stroke-width="2" fill="none" stroke-linecap="round"'
+    for plats, rad in enumerate(delar):
+        borjar, utfall = plats * BREDD / 3, Utfall(rad.utfall)
+        form = FORM[utfall].format(f=FARG[utfall], s=strecken)
+        ritat.append(f'<g transform="translate({borjar} 28) scale(.7)">{form}</g>')
+        ritat.append(_text(borjar + 20, 40, f"{rad.ord} {rad.andel}", vikt=600))
+        ritat.append(_text(borjar + 20, 56, kronor(rad.summa.kronor, oren=False), farg=GRA))
+    return _svg(62, ritat)
+
+
+def coverage_text(delar: list[Delrad]) -> str:
+    """The same in words."""
+    poster = (f"{rad.ord.lower()} {rad.andel}, {kronor(rad.summa.kronor, oren=False)}" for rad in delar)
+    return f"Täckning: {'; '.join(poster)}."
 
 
 def outcomes(summor: list[Utfallssumma]) -> str:

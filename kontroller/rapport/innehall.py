@@ -19,6 +19,8 @@ from kontroller.manad import NOLL, Kontrollsumma, Manadslage, Underlag, Utfallss
 from kontroller.models import Granskning, Korning, Utfallsrad
 from kontroller.regel import TYNGD, Regel, Utfall
 from kontroller.regler import load_rules
+from kontroller.sidor.manuellt import ManuellaIManaden, count_in_month
+from kontroller.tackning import Manadstackning, coverage_of
 
 MINST_PERSONER = 5
 
@@ -78,12 +80,13 @@ class Innehall:
     manad: date
     volymer: Volymer
     summor: list[Utfallssumma]
-    tackning: Decimal | None
+    tackning: Manadstackning
     tre_sidor: TreSidor
     kontroller: list[Kontrollsumma]
     avvikelser: list[Avvikelserad]
     tillstand: list[Tillstandsrad]
     anordnare: list[Anordnarrad]
+    manuella: ManuellaIManaden
     ihopraknade: int = 0
     regler: list[Regel] = field(default_factory=list)
 
@@ -117,7 +120,8 @@ def build_content(korning: Korning) -> Innehall:
         manad=korning.manad,
         volymer=volymer,
         summor=lage.sums(),
-        tackning=lage.coverage(),
+        tackning=coverage_of(korning.manad, korning.pk),
+        manuella=count_in_month(korning.manad),
         tre_sidor=_three_sides(korning, volymer.timmar),
         kontroller=lage.by_control(),
         avvikelser=_deviations(lage),

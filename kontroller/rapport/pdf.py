@@ -15,6 +15,8 @@ from assistans.pango import load_weasyprint
 from kontroller.rapport import bilder
 from kontroller.rapport.innehall import Innehall
 from kontroller.regel import Allvar, Regel, Utfall
+from kontroller.sidor.tackningssida import parts_of, share_text
+from kontroller.tackning import Del
 
 STATIC = Path(settings.BASE_DIR) / "static"
 MINNE = "rapport:"
@@ -48,6 +50,10 @@ def write_pdf(innehall: Innehall) -> bytes:
             "skapad": skapad,
             "kommun": settings.KOMMUN_NAMN,
             "namnd": settings.NAMND_NAMN,
+            "tackning": parts_of(innehall.tackning.begart),
+            "tackning_andel": share_text(innehall.tackning.begart, Del.PROVAT),
+            "betalas_andel": share_text(innehall.tackning.betalas, Del.PROVAT),
+            "tackning_text": bilder.coverage_text(parts_of(innehall.tackning.begart)),
             "tre_sidor_text": bilder.three_sides_text(innehall.tre_sidor),
             "utfall_text": bilder.outcomes_text(innehall.summor),
             "anordnare_text": bilder.providers_text(innehall.anordnare),
@@ -77,6 +83,7 @@ def _fetcher(weasyprint, innehall: Innehall):
     """Serves the report's own pictures from memory and its fonts and style from static; nothing else is let through."""
     minne = {
         "marke.svg": bilder.mark(),
+        "tackning.svg": bilder.coverage(parts_of(innehall.tackning.begart)),
         "tresidor.svg": bilder.three_sides(innehall.tre_sidor),
         "utfall.svg": bilder.outcomes(innehall.summor),
         "anordnare.svg": bilder.providers(innehall.anordnare),

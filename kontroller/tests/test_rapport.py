@@ -54,9 +54,21 @@ def test_the_report_says_the_months_figures_and_no_person():
 
     assert "I maj 2015 fakturerade 1 anordnare 80 timmar personlig assistans för 22 720 kronor." in text
     assert "Av beloppet har 22 720 kronor gått igenom alla kontroller" in text
-    assert "Alla kontroller i bruk kunde göras för 100,0 % av beloppet." in text
+    assert "Täckningen är 100,0 %: så stor del av kronorna är prövad av varje kontroll i bruk" in text
     for hemligt in (arende.brukare.referens, arende.brukare.efternamn, "R-1"):
         assert hemligt not in text
+
+
+def test_the_first_page_leads_with_the_coverage_and_the_second_says_what_it_means():
+    build_arende(timmar=81)
+
+    sidor = PdfReader(io.BytesIO(write_pdf(build_content(run())))).pages
+    forsta, andra = (" ".join(sida.extract_text().replace("\u00a0", " ").split()) for sida in sidor[:2])
+
+    assert "0,0 %" in forsta
+    assert "av kronorna är prövade av varje kontroll i bruk utan något som stoppar" in forsta
+    assert "väntar på en människa. 1 23 004 100,0 %" in andra
+    assert "Inget av månaden är godkänt för betalning än. 0 manuella kontroller är antecknade." in andra
 
 
 def test_granted_certified_and_invoiced_hours_stand_side_by_side():
