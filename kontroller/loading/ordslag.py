@@ -11,7 +11,7 @@ _SLAG: dict[Ordslag, str] = {
     "ranta": r"\bränt[ae]|sränt[ae]|dröjsmål",
     "omkostnad": r"omkostnad",
     "administration": r"\badmin(?:istra\w*)?\b|\badm\b|fakturaavgift|faktureringsavgift|expeditionsavgift",
-    "resa": r"\bres(?:a|an|or|orna|tid|tiden)\b|\brese(?:kostnad|ersättning|utlägg)|milersättning|\bbiljett|\bparkering",
+    "resa": r"\bres(?:a|an|or|orna|tid|tiden)\b|\brese(?:kostnad|ersättning|utlägg)|milersättning|biljett|parkering",
     "material": r"material\b|\bmaterial|förbrukningsvar|skyddshandsk",
     "mote": r"möte(?:t|n|na|s)?\b|\bapt\b|arbetsplatsträff",
     "utbildning": r"utbildning|\bkurs(?:en|er)?\b|\bintroduktion",
