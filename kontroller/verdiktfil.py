@@ -16,8 +16,8 @@ from kontroller.motor import Resultat, Verdikt
 from kontroller.regel import Fynd
 
 
-def run_to_json(korning: int, manad: date, regelverk: str, fakturor: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """The whole file: a run's invoices in order of orgnr and number."""
+def run_to_json(korning: int | None, manad: date, regelverk: str, fakturor: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """The whole file: a run's invoices in order of orgnr and number. A pre-check has no run."""
     return {
         "korning": korning,
         "manad": f"{manad:%Y-%m}",

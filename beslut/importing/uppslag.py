@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from assistans.tabeller import Rad
 from beslut.importing.resultat import RadRefused
-from beslut.models import Anordnare, Brukare, Person
+from beslut.models import Person
+from beslut.synkrets import known_anordnare, known_brukare
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class Uppslag:
 
         Nobody is created for a row that will be refused, because what it refers to in other columns is unknown.
         """
-        brukare = dict(Brukare.objects.values_list("referens", "pk"))
-        anordnare = dict(Anordnare.objects.values_list("orgnr", "pk"))
+        brukare = dict(known_brukare().values_list("referens", "pk"))
+        anordnare = dict(known_anordnare().values_list("orgnr", "pk"))
         known = brukare.keys() | anordnare.keys() | {""}
         numbers = (
             {rad[personkolumn] for rad in rader if all(rad[kolumn] in known for kolumn in refererar)} - {""}

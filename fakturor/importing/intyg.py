@@ -6,6 +6,7 @@ from assistans.models import User
 from assistans.tabeller import Kolumn, Rad, Tabell, Tabellasning, Typ
 from beslut.importing.resultat import Filresultat, good_rows
 from beslut.models import Person
+from fakturor.importing.kanda_rapporter import known_reports
 from fakturor.models import Intyg, Tidrapport
 
 INTYG = Tabell(
@@ -30,7 +31,7 @@ def import_intyg(lasning: Tabellasning, resultat: Filresultat, *, by: User, at: 
     the new ones. Another is added beside it.
     """
     rader = list(good_rows(lasning, resultat))
-    rapporter = {r.kod: r for r in Tidrapport.objects.filter(kod__in={rad["rapport"] for rad in rader})}
+    rapporter = {r.kod: r for r in known_reports({rad["rapport"] for rad in rader})}
     personer = Person.objects.ids_by_number({rad["personnummer"] for rad in rader if rad["rapport"] in rapporter})
     given = _given(rapporter.values())
 

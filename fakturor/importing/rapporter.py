@@ -7,6 +7,7 @@ from assistans.tabeller import Kolumn, Rad, Tabell, Tabellasning, Typ
 from beslut.importing.register import Falt, Post, Register, import_rows
 from beslut.importing.resultat import Filresultat, RadRefused, good_rows
 from beslut.importing.uppslag import Uppslag
+from fakturor.importing.kanda_rapporter import known_reports, taken_codes
 from fakturor.importing.versioner import bump_versions, paid_time, withdraw
 from fakturor.models import Tidrad, Tidrapport
 from fakturor.services.dossiers import Akt, dossier_ids
@@ -37,11 +38,14 @@ def import_rapporter(lasning: Tabellasning, resultat: Filresultat, *, by: User, 
     rader = list(good_rows(lasning, resultat))
     uppslag = Uppslag.load(rader, personkolumn="assistent", refererar=("referens", "orgnr"))
     akter = dossier_ids(akt for rad in rader if (akt := _dossier_of(rad, uppslag)))
-    stored_rows = Tidrapport.objects.filter(kod__in=[rad["rapport"] for rad in rader])
+    koder = [rad["rapport"] for rad in rader]
+    stored_rows, taken = known_reports(koder), taken_codes(koder)
     before = {r.kod: (r.pk, r.redovisning_id, r.assistent_id) for r in stored_rows}
     paid = set(paid_time().filter(tidrad__rapport__in=stored_rows).values_list("tidrad__rapport_id", flat=True))
 
     def to_fields(rad: Rad) -> Falt:
+        if rad["rapport"] in taken:
+            raise RadRefused("rapport", "Rapportens beteckning är upptagen. Ge den en annan.")
         akt = (uppslag.brukare_of(rad), uppslag.anordnare_of(rad), rad["manad"])
         falt = {
             "kod": rad["rapport"],

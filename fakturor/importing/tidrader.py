@@ -12,8 +12,8 @@ from assistans.tabeller import Kolumn, Rad, Tabell, Tabellasning, Typ
 from beslut.importing.resultat import Filresultat, RadRefused, good_rows
 from beslut.models.beslut import Tidstyp
 from fakturor.importing.filrapport import Filrapport
+from fakturor.importing.kanda_rapporter import known_reports
 from fakturor.importing.versioner import paid_rows, paid_time, store, stored_rows
-from fakturor.models import Tidrapport
 
 TIDRADER = Tabell(
     "tidrader",
@@ -62,7 +62,7 @@ def _read(lasning: Tabellasning, resultat: Filresultat) -> dict[str, Filrapport]
 def _look_up(koder: set[str]) -> dict[str, Filrapport]:
     is_paid = Exists(paid_time().filter(tidrad__rapport=OuterRef("pk")))
     rows = (
-        Tidrapport.objects.filter(kod__in=koder)
+        known_reports(koder)
         .annotate(is_paid=is_paid)
         .values_list("kod", "pk", "redovisning__manad", "assistent_id", "version", "redovisning_id", "is_paid")
     )

@@ -72,12 +72,18 @@ def is_known(namn: str) -> bool:
 
 
 def import_folder(
-    files: Iterable[Fil], *, by: User, at: datetime, inlasning: Inlasning | None = None
+    files: Iterable[Fil],
+    *,
+    by: User,
+    at: datetime,
+    inlasning: Inlasning | None = None,
+    with_statistics: bool = True,
 ) -> Importresultat:
     """Read files, whatever their order, in the order in which they depend on each other.
 
     Each file is a transaction of its own (invoices are taken in blocks): its bad rows are noted and its good ones
-    stand, and one that cannot be read changes nothing. The result is kept with `inlasning`, or a new one.
+    stand, and one that cannot be read changes nothing. The result is kept with `inlasning`, or a new one. What is going
+    to be taken back leaves the statistics of the tables alone (`with_statistics`): they are not taken back.
     """
     resultat = Importresultat()
     tables, invoices, unknown = _sorted(files)
@@ -98,7 +104,8 @@ def import_folder(
     announce_arrivals(by=by, at=at)
     conceal(resultat.filer)
     _conclude(resultat, inlasning, by=by, at=at)
-    _refresh_statistics(resultat)
+    if with_statistics:
+        _refresh_statistics(resultat)
     return resultat
 
 
@@ -106,7 +113,7 @@ def preview_folder(files: Iterable[Fil], *, by: User, at: datetime) -> Importres
     """What reading the files would lead to, with the changed rows. Nothing is changed."""
     with transaction.atomic():
         fore = latest_change()
-        resultat = import_folder(files, by=by, at=at)
+        resultat = import_folder(files, by=by, at=at, with_statistics=False)
         resultat.andringar = changes_after(fore)
         transaction.set_rollback(True)
     return resultat

@@ -14,7 +14,7 @@ from django.conf import settings
 from assistans.personnummer import is_personnummer_shaped_orgnr
 from assistans.svenska import mask_text
 from assistans.tid import first_of_month
-from beslut.models import Anordnare, Brukare
+from beslut.synkrets import circle, known_anordnare, known_brukare
 from fakturor.filer.faktura import LastFaktura, LastPeriod, LastRad
 from fakturor.filer.ubl_falt import MAX_TEXT
 
@@ -41,24 +41,29 @@ class Kanda:
     """Ids by referens."""
     anordnare: dict[str, tuple[str, int]]
     """Registered number and id, by every number that an invoice can carry for the provider."""
+    bara_egen: bool = False
+    """Whether the files are one provider's, and the numbers of others must not even be recognised as received."""
 
     @classmethod
     def load(cls) -> Kanda:
         anordnare: dict[str, tuple[str, int]] = {}
-        for pk, orgnr, personnummer in Anordnare.objects.values_list("pk", "orgnr", "person__personnummer"):
+        for pk, orgnr, personnummer in known_anordnare().values_list("pk", "orgnr", "person__personnummer"):
             anordnare[orgnr] = (orgnr, pk)
             if personnummer:
                 # A sole trader invoices under the personnummer, with or without its century.
                 anordnare.setdefault(personnummer, (orgnr, pk))
                 anordnare.setdefault(personnummer[2:], (orgnr, pk))
-        return cls(dict(Brukare.objects.values_list("referens", "pk")), anordnare)
+        krets = circle()
+        brukare = dict(known_brukare().values_list("referens", "pk"))
+        return cls(brukare, anordnare, bara_egen=krets is not None and krets.bara_egen)
 
     def match_provider(self, nummer: str) -> tuple[str, int | None]:
         """The number to store for a supplier, and the provider's id. A personnummer is never stored in clear."""
         found = self.anordnare.get(nummer)
         if found:
             return found
-        return (pseudonym_of(nummer) if _is_personal(nummer) else mask_text(nummer)[:60]), None
+        is_hidden = self.bara_egen or _is_personal(nummer)
+        return (pseudonym_of(nummer) if is_hidden else mask_text(nummer)[:60]), None
 
     def match_line(self, faktura: LastFaktura, rad: LastRad) -> Traff:
         """The person and month of a line: by its own words, else by the invoice's."""
