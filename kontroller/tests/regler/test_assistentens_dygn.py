@@ -1,0 +1,107 @@
+from dataclasses import replace
+from datetime import date
+
+from kontroller.fakta import AnnatDygn
+from kontroller.regel import Allvar, Utfall, Villkor
+from kontroller.regler.assistentens_dygn import assistentens_dygn
+from kontroller.tests.bygg import (
+    APRIL,
+    TIM,
+    build_om_assistent,
+    build_rapport,
+    build_tidrad,
+    plain,
+    with_dossier,
+)
+
+VILLKOR = Villkor(Allvar.STOPP, {"varna_over_timmar": 16})
+
+
+def judge(*rader, andra=(), **mer):
+    fakta = with_dossier(
+        rapporter=(build_rapport(rader=rader),), om_assistenter=(build_om_assistent(andra_dygn=andra),), **mer
+    )
+    return list(assistentens_dygn(fakta, VILLKOR))
+
+
+def elsewhere(minuter, dag=APRIL, beredskap=0):
+    return (AnnatDygn(datum=dag, minuter=minuter, beredskap=beredskap),)
+
+
+def test_sixteen_hours_agree_over_all_persons():
+    assert [f.utfall for f in judge(build_tidrad(), andra=elsewhere(12 * TIM))] == [Utfall.GODKAND]
+
+
+def test_a_minute_more_is_a_warning():
+    [fynd] = judge(build_tidrad(), andra=elsewhere(12 * TIM + 1))
+
+    assert fynd.utfall == Utfall.VARNING
+    assert plain(fynd.text) == (
+        "En assistent för LSS-9F3C (rapport R-1) har mer än 16 tim aktiv tid och väntetid under ett dygn den "
+        "1 april 2015: som mest 16 tim 1 min, varav 12 tim 1 min i andra redovisningar."
+    )
+    assert fynd.matt == {"langsta_dygn_minuter": 961, "grans_minuter": 960, "dygn_antal": 1}
+    assert fynd.tidrader == (10_480,)
+
+
+def test_standby_makes_no_day_long():
+    natten = build_tidrad(start=12 * TIM, slut=22 * TIM, tidstyp="beredskap")
+
+    assert [f.utfall for f in judge(build_tidrad(), natten, andra=elsewhere(60, beredskap=60))] == [Utfall.GODKAND]
+
+
+def test_twenty_four_hours_are_a_day():
+    [fynd] = judge(build_tidrad(), andra=elsewhere(20 * TIM))
+
+    assert fynd.utfall == Utfall.VARNING
+
+
+def test_a_minute_beyond_the_day_is_impossible():
+    [fynd] = judge(build_tidrad(), andra=elsewhere(20 * TIM + 1))
+
+    assert fynd.utfall == Utfall.AVVIKELSE
+    assert fynd.matt == {"langsta_dygn_minuter": 24 * TIM + 1, "over_dygnet_minuter": 1, "dygn_antal": 1}
+
+
+def test_standby_counts_against_what_a_day_can_hold():
+    [fynd] = judge(build_tidrad(), andra=elsewhere(20 * TIM + 1, beredskap=20 * TIM + 1))
+
+    assert fynd.utfall == Utfall.AVVIKELSE
+
+
+def test_the_day_when_the_clocks_go_forward_has_23_hours():
+    dag = date(2015, 3, 29)
+    mars = {"manad": date(2015, 3, 1), "sista_dag": date(2015, 3, 31)}
+
+    assert [f.utfall for f in judge(build_tidrad(dag), andra=elsewhere(19 * TIM, dag), **mars)] == [Utfall.VARNING]
+    assert [f.utfall for f in judge(build_tidrad(dag), andra=elsewhere(19 * TIM + 1, dag), **mars)] == [
+        Utfall.AVVIKELSE
+    ]
+
+
+def test_the_day_when_the_clocks_go_back_has_25_hours():
+    dag = date(2015, 10, 25)
+
+    assert [f.utfall for f in judge(build_tidrad(dag), andra=elsewhere(21 * TIM, dag))] == [Utfall.VARNING]
+
+
+def test_the_rows_of_two_reports_of_one_assistant_are_added():
+    en, tva = build_tidrad(start=0, slut=12 * TIM), build_tidrad(start=12 * TIM, slut=17 * TIM)
+    rapporter = (build_rapport(rader=(en,)), replace(build_rapport(rader=(tva,)), id=2, kod="R-2"))
+
+    [fynd] = assistentens_dygn(with_dossier(rapporter=rapporter), VILLKOR)
+
+    assert fynd.utfall == Utfall.VARNING
+    assert "(rapport R-1, R-2)" in fynd.text
+
+
+def test_long_and_impossible_days_are_said_apart():
+    dagar = (build_tidrad(), build_tidrad(date(2015, 4, 2)))
+    andra = (*elsewhere(21 * TIM), *elsewhere(13 * TIM, date(2015, 4, 2)))
+
+    assert [f.utfall for f in judge(*dagar, andra=andra)] == [Utfall.AVVIKELSE, Utfall.VARNING]
+
+
+def test_without_a_report_or_the_time_elsewhere_nothing_is_judged():
+    assert [f.utfall for f in assistentens_dygn(with_dossier(rapporter=()), VILLKOR)] == [Utfall.EJ_BEDOMD]
+    assert [f.utfall for f in assistentens_dygn(with_dossier(om_assistenter=()), VILLKOR)] == [Utfall.EJ_BEDOMD]

@@ -1,0 +1,38 @@
+from kontroller.fakta import Byte
+from kontroller.regel import Allvar, Utfall, Villkor
+from kontroller.regler.byte_utan_restid import byte_utan_restid
+from kontroller.tests.bygg import plain, with_assistant, with_dossier
+
+VILLKOR = Villkor(Allvar.INFO, {"minst_byten_antal": 2})
+
+
+def judge(*byten):
+    om = tuple(Byte(tidrad=rad, slag=slag) for rad, slag in byten)
+    return list(byte_utan_restid(with_assistant(byten=om), VILLKOR))
+
+
+def test_once_is_no_pattern():
+    assert [f.utfall for f in judge((10_480, "fore"))] == [Utfall.GODKAND]
+
+
+def test_twice_is_a_hint_with_the_rows():
+    [fynd] = judge((10_480, "fore"), (20_480, "efter"))
+
+    assert fynd.utfall == Utfall.VARNING
+    assert plain(fynd.text) == (
+        "Två gånger möter en assistents tid för LSS-9F3C (rapport R-1) hens tid hos en annan person på minuten, den "
+        "1–2 april 2015."
+    )
+    assert fynd.tidrader == (10_480, 20_480)
+
+
+def test_both_ends_of_one_row_count():
+    [fynd] = judge((10_480, "fore"), (10_480, "efter"))
+
+    assert fynd.matt == {"byten_antal": 2}
+    assert fynd.tidrader == (10_480,)
+
+
+def test_without_the_time_elsewhere_nothing_is_judged():
+    assert [f.utfall for f in byte_utan_restid(with_dossier(om_assistenter=()), VILLKOR)] == [Utfall.EJ_BEDOMD]
+    assert [f.utfall for f in byte_utan_restid(with_dossier(rapporter=()), VILLKOR)] == [Utfall.EJ_BEDOMD]

@@ -1,0 +1,120 @@
+from datetime import date, timedelta
+
+import pytest
+
+from kontroller.fakta import Manadstal
+from kontroller.regel import Allvar, Utfall, Villkor
+from kontroller.regler.regelbundna_tider import regelbundna_tider
+from kontroller.tests.bygg import APRIL, TIM, build_rapport, build_tidrad, plain, with_dossier
+
+VILLKOR = Villkor(
+    Allvar.VARNING,
+    {
+        "minst_rader_antal": 10,
+        "hela_timmar_procent": 100,
+        "samma_tider_procent": 100,
+        "veckor_lika_antal": 4,
+        "exakt_beviljat_manader": 3,
+    },
+)
+
+
+def judge(*rader, **mer):
+    rader = rader or uneven(10)
+    return list(regelbundna_tider(with_dossier(rapporter=(build_rapport(rader=tuple(rader)),), **mer), VILLKOR))
+
+
+def uneven(antal):
+    """Rows that begin at another minute each day."""
+    return [build_tidrad(APRIL + timedelta(days=n), 8 * TIM + n + 1, 12 * TIM) for n in range(antal)]
+
+
+def alike(antal, start=8 * TIM + 15):
+    return [build_tidrad(APRIL + timedelta(days=n), start, 12 * TIM) for n in range(antal)]
+
+
+def test_times_that_differ_give_no_hint():
+    assert [f.utfall for f in judge()] == [Utfall.GODKAND]
+
+
+def test_only_whole_hours_is_a_hint():
+    rader = [build_tidrad(APRIL + timedelta(days=n), (6 + n % 3) * TIM, 12 * TIM) for n in range(10)]
+
+    [fynd] = judge(*rader)
+
+    assert fynd.utfall == Utfall.VARNING
+    assert plain(fynd.text) == (
+        "I rapport R-1 för LSS-9F3C gäller att 100 % av tiderna, 10 av 10, börjar och slutar på hela timmar."
+    )
+    assert fynd.matt == {"hela_timmar_antal": 10, "rader_antal": 10}
+    assert len(fynd.rader) == 10
+
+
+def test_one_time_off_the_hour_is_enough():
+    rader = [build_tidrad(APRIL + timedelta(days=n), (6 + n % 3) * TIM, 12 * TIM) for n in range(10)]
+
+    assert [f.utfall for f in judge(*rader, build_tidrad(date(2015, 4, 20), 8 * TIM, 12 * TIM + 1))] == [Utfall.GODKAND]
+
+
+def test_the_same_times_every_day_is_a_hint():
+    [fynd] = judge(*alike(10))
+
+    assert plain(fynd.text) == "I rapport R-1 för LSS-9F3C gäller att 100 % av dagarna, 10 av 10, har samma tider."
+
+
+def test_one_day_of_another_length_is_enough():
+    assert [f.utfall for f in judge(*alike(10), build_tidrad(date(2015, 4, 20), 8 * TIM + 20, 12 * TIM))] == [
+        Utfall.GODKAND
+    ]
+
+
+def test_a_short_report_gives_no_hint():
+    assert [f.utfall for f in judge(*alike(9, 8 * TIM))] == [Utfall.GODKAND]
+
+
+def weekly(veckor):
+    """Every Wednesday and Friday its own times."""
+    onsdagar = [build_tidrad(APRIL + timedelta(weeks=n), 8 * TIM + 15, 12 * TIM) for n in range(veckor)]
+    fredagar = [build_tidrad(date(2015, 4, 3) + timedelta(weeks=n), 9 * TIM + 10, 12 * TIM) for n in range(veckor)]
+    kvallar = [build_tidrad(rad.datum, 18 * TIM + 5, 20 * TIM) for rad in fredagar]
+    return [*onsdagar, *fredagar, *kvallar]
+
+
+def test_the_same_week_after_week_is_a_hint():
+    [fynd] = judge(*weekly(4))
+
+    assert plain(fynd.text) == (
+        "I rapport R-1 för LSS-9F3C gäller att varje vecka har samma tider på samma veckodag (onsdag och fredag)."
+    )
+    assert fynd.matt == {"veckor_antal": 4, "dagar_antal": 8}
+
+
+def test_too_few_weeks_or_one_day_that_differs_is_no_pattern():
+    annan = build_tidrad(date(2015, 4, 29), 8 * TIM + 16, 12 * TIM)
+
+    assert [f.utfall for f in judge(*weekly(3))] == [Utfall.GODKAND]
+    assert [f.utfall for f in judge(*weekly(4), annan)] == [Utfall.GODKAND]
+
+
+def months(*minuter):
+    return {
+        "manadstal": tuple(
+            Manadstal(manad=date(2015, 4 - n, 1), assistenter=1, minuter=m) for n, m in enumerate(reversed(minuter))
+        )[::-1]
+    }
+
+
+def test_exactly_the_granted_three_months_running_is_a_hint():
+    [fynd] = judge(**months(2400, 2400, 2400))
+
+    assert plain(fynd.text) == ("Tiden för LSS-9F3C är exakt den beviljade tre månader i rad, den här månaden 40 tim.")
+    assert fynd.matt == {"manader_antal": 3, "rapporterade_minuter": 2400}
+
+
+@pytest.mark.parametrize("minuter", [(2400, 2400), (2400, 2399, 2400), (2400, 2400, 2401)])
+def test_a_minute_off_breaks_the_row(minuter):
+    assert [f.utfall for f in judge(**months(*minuter))] == [Utfall.GODKAND]
+
+
+def test_without_a_report_nothing_is_judged():
+    assert [f.utfall for f in regelbundna_tider(with_dossier(rapporter=()), VILLKOR)] == [Utfall.EJ_BEDOMD]
