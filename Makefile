@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help install lint test bench demo pictures peppol clean chromium
+.PHONY: help install lint test bench demo pictures peppol mutera clean chromium
 run := .venv/bin/python -m
 
 help: ## visa de här raderna
@@ -34,6 +34,10 @@ pictures: install chromium ## ta om bilderna i docs/bilder ur demon
 
 peppol: install ## lägg till de officiella fakturareglerna (EN 16931 och Peppol) bredvid våra
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-peppol.txt
+
+mutera: install ## ändra reglerna en sak i taget och se om testerna märker det
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-mutering.txt
+	@.venv/bin/python -m mutering
 
 chromium:
 	@bin/get-chromium

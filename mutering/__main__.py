@@ -1,0 +1,84 @@
+"""Run every change, tell the score and the survivors. Exit code 1 when a survivor is not explained."""
+
+import csv
+import sys
+from multiprocessing import Pool
+from os import cpu_count
+from pathlib import Path
+
+from mutering.mutanter import Mutant, mutants_of
+from mutering.prov import is_noticed, run, warm_up
+
+GODTAGNA = Path("mutering/godtagna.tsv")
+KARNA = ("kontroller/motor.py", "kontroller/regel.py", "kontroller/berakning.py", "kontroller/bevis.py")
+KARNA += ("kontroller/underlag.py", "kontroller/ivo.py")
+REGELTESTER = "kontroller/tests/regler"
+GEMENSAMMA = ["kontroller/tests/test_fall.py"]
+
+
+def targets(valda: list[str]) -> list[Path]:
+    alla = [Path(fil) for fil in KARNA if Path(fil).exists()]
+    alla += sorted(Path("kontroller/fakta").glob("*.py")) + sorted(Path("kontroller/regler").glob("*.py"))
+    return [fil for fil in alla if not valda or any(ord_ in fil.as_posix() for ord_ in valda)]
+
+
+def tests_of(fil: Path) -> list[str]:
+    """A rule is held to its own tests and the worked cases; what the rules share, to all of them."""
+    egen = Path(REGELTESTER) / f"test_{fil.stem}.py"
+    if fil.parent.name == "regler" and egen.exists():
+        return [str(egen), *GEMENSAMMA]
+    egna = [f"kontroller/tests/test_{fil.stem}.py"] if Path(f"kontroller/tests/test_{fil.stem}.py").exists() else []
+    return [*egna, REGELTESTER, *GEMENSAMMA]
+
+
+def accepted() -> dict[tuple[str, str, str], str]:
+    """Survivors that change no verdict, with the reason."""
+    if not GODTAGNA.exists():
+        return {}
+    with GODTAGNA.open(encoding="utf-8", newline="") as fil:
+        return {(r["fil"], r["fore"], r["efter"]): r["skal"] for r in csv.DictReader(fil, delimiter="\t")}
+
+
+def try_one(mutant: Mutant) -> tuple[Mutant, bool]:
+    return mutant, is_noticed(mutant.fil, mutant.kod, tests_of(mutant.fil))
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    warm_up()
+    filer = targets(sys.argv[1:])
+    for fil in filer:
+        if run(fil, fil.read_text(encoding="utf-8"), tests_of(fil)) != 0:
+            sys.stderr.write(f"{fil}: testerna går inte igenom som de är.\n")
+            return 2
+    mutanter = [mutant for fil in filer for mutant in mutants_of(fil)]
+    say(f"{len(mutanter)} ändringar av {len(filer)} filer.")
+    overlevande: list[Mutant] = []
+    with Pool(cpu_count() or 1, maxtasksperchild=200) as pool:
+        for antal, (mutant, noticed) in enumerate(pool.imap_unordered(try_one, mutanter, chunksize=4), start=1):
+            if not noticed:
+                overlevande.append(mutant)
+            if antal % 100 == 0:
+                say(f"{antal} prövade, {len(overlevande)} oupptäckta")
+    return tell(mutanter, overlevande)
+
+
+def tell(mutanter: list[Mutant], overlevande: list[Mutant]) -> int:
+    skal = accepted()
+    oforklarade = [mutant for mutant in overlevande if mutant.nyckel not in skal]
+    upptackta = len(mutanter) - len(overlevande)
+    for mutant in sorted(oforklarade, key=lambda m: (m.fil, m.rad)):
+        say(f"{mutant.fil}:{mutant.rad} {mutant.operator}\n  - {mutant.fore}\n  + {mutant.efter}")
+    say(
+        f"Upptäckta: {upptackta} av {len(mutanter)} ({100 * upptackta / max(1, len(mutanter)):.1f} %). "
+        f"Oupptäckta: {len(overlevande)}, varav {len(overlevande) - len(oforklarade)} förklarade."
+    )
+    return 1 if oforklarade else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
