@@ -179,8 +179,8 @@ def _canonical(data: object) -> str:
 @cache
 def _writer(cls: type) -> Omvandla:
     """How an object of the dataclass becomes plain JSON values."""
-    namn = tuple(falt.name for falt in fields(cls))
-    hamta = attrgetter(*namn)
+    namn = _names(cls)
+    hamta = tuple if issubclass(cls, tuple) else attrgetter(*namn)
     omvandlas = [(plats, skriv) for plats, skriv in enumerate(_conversions(cls, _to_plain)) if skriv]
 
     def as_list(objekt: Any) -> list[Any]:
@@ -199,7 +199,7 @@ def _writer(cls: type) -> Omvandla:
 @cache
 def _reader(cls: type) -> Omvandla:
     """How plain JSON values become an object of the dataclass. Fields added later get their default."""
-    namn = tuple(falt.name for falt in fields(cls))
+    namn = _names(cls)
     omvandlas = [(plats, las) for plats, las in enumerate(_conversions(cls, _from_plain)) if las]
 
     def from_list(varden: list[Any]) -> Any:
@@ -222,7 +222,12 @@ def _reader(cls: type) -> Omvandla:
 def _conversions(cls: type, slag: Callable[[Any], Omvandla | None]) -> list[Omvandla | None]:
     """Per field how its value is converted, None when it stands as it is."""
     typer = get_type_hints(cls)
-    return [slag(typer[falt.name]) for falt in fields(cls)]
+    return [slag(typer[namn]) for namn in _names(cls)]
+
+
+def _names(cls: type) -> tuple[str, ...]:
+    """The fields of a dataclass or a named tuple, in order."""
+    return tuple(falt.name for falt in fields(cls)) if is_dataclass(cls) else cls._fields  # type: ignore[attr-defined]
 
 
 def _to_plain(typ: Any) -> Omvandla | None:
@@ -247,7 +252,7 @@ def _nested(typ: Any, omvandlare: Callable[[type], Omvandla], samling: type) -> 
     """The conversion of a dataclass, of a tuple of them, or of something that JSON has itself."""
     if typ in OFORANDRADE or get_origin(typ) is Literal:
         return None
-    if is_dataclass(typ) and isinstance(typ, type):
+    if isinstance(typ, type) and (is_dataclass(typ) or typ in SOM_LISTA):
         return omvandlare(typ)
     if get_origin(typ) is tuple and get_args(typ)[1:] == (...,):
         en = omvandlare(get_args(typ)[0])

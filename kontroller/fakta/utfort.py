@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kontroller.fakta.arbetstid import Arbetstid
 from kontroller.fakta.assistenter import Manadstal, OmAssistent
@@ -37,12 +37,12 @@ class Assistent:
     registreringar: tuple[Registrering, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tidrad:
+class Tidrad(NamedTuple):
     """En rad i en tidrapport, halvöppen: 12.00 möter 12.00. `start` och `slut` är minuter från midnatt, `slut` högst
     1440.
 
-    `minuter` är förfluten tid. `oavgjord` när en ände ligger i höstnattens upprepade timme.
+    `minuter` är förfluten tid. `oavgjord` när en ände ligger i höstnattens upprepade timme. En tupel, eftersom de är så
+    många: den görs sju gånger fortare än en dataklass.
     """
 
     id: int
@@ -90,8 +90,7 @@ class Rapport:
     intyg: tuple[Intyg, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnatPass:
+class AnnatPass(NamedTuple):
     """En tidrad i en annan redovisning som en regel behöver jämföra med: samma assistent, eller samma brukare."""
 
     rad: int

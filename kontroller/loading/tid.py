@@ -29,6 +29,19 @@ RADFALT = (
     "oavgjord",
 )
 
+RADER = """
+SELECT rad.rapport_id, rad.id, rad.datum, rad.start, rad.slut,
+       floor(date_part('epoch', rad.borjar) / 60)::bigint, floor(date_part('epoch', rad.slutar) / 60)::bigint,
+       rad.minuter, rad.tidstyp, rad.dubbel, rad.ersatter_sjuk, rad.oavgjord,
+       CASE WHEN faktura.nummer <> '' THEN faktura.leverantor || ' ' || faktura.nummer END
+FROM fakturor_tidrad rad
+LEFT JOIN fakturor_godkandtid godkand ON godkand.tidrad_id = rad.id
+LEFT JOIN fakturor_faktura faktura ON faktura.id = godkand.faktura_id
+WHERE rad.rapport_id = ANY(%s) AND rad.dragen_version IS NULL
+ORDER BY rad.rapport_id, rad.borjar, rad.id
+"""
+"""Kolumnerna efter rapporten är fälten i `fakta.Tidrad`, i ordning."""
+
 OVERLAPP = """
 WITH mina AS MATERIALIZED (
     SELECT egen.redovisning_id, rad.assistent_id, rad.borjar, rad.slutar
@@ -109,48 +122,12 @@ class Tidblock:
             for r in rapporter
         )
 
-    def _load_rows(self, rapporter: list[int]) -> defaultdict[int, tuple[fakta.Tidrad, ...]]:
-        rader = (
-            TidradModell.objects.current()
-            .filter(rapport__in=rapporter)
-            .order_by("rapport", "borjar", "pk")
-            .values_list("rapport", *RADFALT, "godkand__faktura__leverantor", "godkand__faktura__nummer")
-        )
-        return grouped(
-            (
-                rapport,
-                fakta.Tidrad(
-                    id=pk,
-                    datum=datum,
-                    start=start,
-                    slut=slut,
-                    borjar=minutes(borjar),
-                    slutar=minutes(slutar),
-                    minuter=minuter,
-                    tidstyp=tidstyp,
-                    dubbel=dubbel,
-                    ersatter_sjuk=ersatter_sjuk,
-                    oavgjord=oavgjord,
-                    betald=f"{leverantor} {nummer}" if nummer else None,
-                ),
-            )
-            for (
-                rapport,
-                pk,
-                datum,
-                start,
-                slut,
-                borjar,
-                slutar,
-                minuter,
-                tidstyp,
-                dubbel,
-                ersatter_sjuk,
-                oavgjord,
-                leverantor,
-                nummer,
-            ) in rader.iterator()
-        )
+    @staticmethod
+    def _load_rows(rapporter: list[int]) -> defaultdict[int, tuple[fakta.Tidrad, ...]]:
+        build = fakta.Tidrad._make
+        with connection.cursor() as cursor:
+            cursor.execute(RADER, [rapporter])
+            return grouped((rad[0], build(rad[1:])) for rad in cursor.fetchall())
 
     @staticmethod
     def _load_certificates(rapporter: list[int]) -> defaultdict[int, tuple[fakta.Intyg, ...]]:

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,7 +35,7 @@ def test_a_row_the_day_outside_the_month_is_found(dag):
 )
 def test_a_row_that_cannot_be_is_found(start, slut, minuter):
     rad = build_tidrad(start=480, slut=540, id=7)
-    omojlig = replace(rad, start=start, slut=slut, minuter=minuter)
+    omojlig = rad._replace(start=start, slut=slut, minuter=minuter)
 
     [fynd] = radens_form(with_row(omojlig), STOPP)
 
