@@ -13,8 +13,10 @@ from beslut.models import Anordnare as AnordnareModell
 from fakturor.models import Faktura as FakturaModell
 from fakturor.models import Redovisning as RedovisningModell
 from kontroller.fakta import Fakta, Installation, Redovisning
+from kontroller.loading.arbetstid import Arbetstidblock
 from kontroller.loading.assistenter import Assistentblock
 from kontroller.loading.fakturor import Fakturablock
+from kontroller.loading.kostnader import load_cost_accounts
 from kontroller.loading.register import Registerblock
 from kontroller.loading.tid import Tidblock
 
@@ -30,6 +32,8 @@ def load_facts(faktura_ids: Iterable[int]) -> list[Fakta]:
     register = Registerblock(redovisningar, anordnare)
     tid = Tidblock(redovisningar, register)
     assistenter = Assistentblock(redovisningar, tid.rapporter)
+    arbetstid = Arbetstidblock(redovisningar)
+    kostnader = load_cost_accounts(u.id for uppdragen in register.uppdrag.values() for u in uppdragen)
     begart = Fakturablock(fakturor, redovisningar)
     installation = Installation(kommunkod=settings.KOMMUNKOD or None, orgnr=settings.KOMMUN_ORGNR or None)
 
@@ -48,6 +52,10 @@ def load_facts(faktura_ids: Iterable[int]) -> list[Fakta]:
             brukarens_andra_pass=tid.brukarens_andra_pass[r.pk],
             om_assistenter=assistenter.about(r),
             manadstal=assistenter.months_of(r),
+            arbetstider=arbetstid.arbetstider[r.pk],
+            kostnadsredovisningar=tuple(
+                konto for u in register.uppdrag[r.brukare_id, r.anordnare_id] for konto in kostnader[u.id]
+            ),
         )
 
     byggda = {r.pk: build_dossier(r) for r in redovisningar}
