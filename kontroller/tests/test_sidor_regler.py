@@ -98,6 +98,17 @@ def test_the_delivered_rule_set_uses_the_controls_of_the_format_and_leaves_the_o
     assert ensure_standard(at=NU) == regelverk
 
 
+def test_the_delivered_parameters_are_those_of_the_format():
+    i_bruk = {kod: dict(regel.standard) for kod, regel in load_rules().items() if kod in I_BRUK and regel.standard}
+
+    assert i_bruk == {
+        "B01": {"dagar_efter_besked": 14},
+        "B02": {"dagar_efter_besked": 14},
+        "D03": {"minuter_per_rad": 1},
+        "D07": {"dag": 5, "manader": 2},
+    }
+
+
 @pytest.mark.django_db
 def test_the_page_shows_how_the_adopted_rule_set_uses_each_rule():
     regelverk = ensure_standard(at=NU)
