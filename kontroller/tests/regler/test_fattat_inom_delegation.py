@@ -1,0 +1,88 @@
+"""A07: beslutet är fattat av någon som fick besluta det."""
+
+from datetime import date
+
+import pytest
+
+from kontroller.regel import Utfall
+from kontroller.regler.fattat_inom_delegation import fattat_inom_delegation
+from kontroller.tests.bygg import STOPP, build_beslutsrad, build_brukare, kr, plain, with_dossier
+from kontroller.tests.bygg_prov import build_beslut, build_delegation
+
+EN_RAD = (build_beslutsrad(),)
+
+
+def judge(*beslut, rader=EN_RAD):
+    fakta = with_dossier(brukare=build_brukare(beslut=beslut, beslutsrader=rader))
+    [fynd] = fattat_inom_delegation(fakta, STOPP)
+    return fynd
+
+
+def test_a_delegation_that_begins_and_ends_on_the_day_of_the_decision_covers_it():
+    dag = date(2013, 12, 2)
+
+    fynd = judge(build_beslut(delegationer=(build_delegation(fran=dag, tom=dag),)))
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == (
+        "Beslut LSS 2014/0001 för LSS-9F3C är fattat den 2 december 2013 inom delegationen, punkt 3.1."
+    )
+
+
+@pytest.mark.parametrize(
+    "delegation",
+    [
+        build_delegation(tom=date(2013, 12, 1)),
+        build_delegation(fran=date(2013, 12, 3)),
+        build_delegation(avser="tillfallig_utokning"),
+    ],
+)
+def test_a_delegation_of_another_day_or_kind_stops(delegation):
+    fynd = judge(build_beslut(delegationer=(delegation,)))
+
+    assert fynd.utfall == Utfall.AVVIKELSE
+    assert "ingen delegation i registret som täcker personlig assistans" in plain(fynd.text)
+    assert fynd.kronor == kr("11360.00")
+
+
+def test_every_kind_of_row_has_to_be_covered():
+    rader = (build_beslutsrad(), build_beslutsrad(id=2, rad=2, typ="tillfallig_utokning"))
+
+    assert judge(build_beslut(), rader=rader).utfall == Utfall.AVVIKELSE
+    bada = (build_delegation(), build_delegation(avser="tillfallig_utokning"))
+    assert judge(build_beslut(delegationer=bada), rader=rader).utfall == Utfall.GODKAND
+
+
+def test_who_decided_without_any_delegation_is_stopped_when_the_order_is_entered():
+    assert judge(build_beslut(delegationer=())).utfall == Utfall.AVVIKELSE
+
+
+@pytest.mark.parametrize(
+    ("beslut", "varfor"),
+    [
+        ((), "saknar uppgift om vem"),
+        ((build_beslut(organ="", delegationer=()),), "saknar uppgift om vem"),
+        ((build_beslut(organ="forsakringskassan", delegationer=()),), "saknar uppgift om vem i kommunen"),
+        ((build_beslut(beslutsfattare=None, delegationer=()),), "inte en användare"),
+        ((build_beslut(delegationsordning=False, delegationer=()),), "delegationsordningen är inte inlagd"),
+    ],
+)
+def test_what_is_not_registered_cannot_be_judged(beslut, varfor):
+    fynd = judge(*beslut)
+
+    assert fynd.utfall == Utfall.EJ_BEDOMD
+    assert varfor in plain(fynd.text)
+
+
+def test_the_delegation_that_the_decision_names_is_enough_when_its_maker_has_no_account():
+    assert judge(build_beslut(beslutsfattare=None)).utfall == Utfall.GODKAND
+
+
+def test_the_board_needs_no_delegation():
+    assert judge(build_beslut(organ="namnd", beslutsfattare=None, delegationer=())).utfall == Utfall.GODKAND
+
+
+def test_the_states_decision_and_one_of_another_month_are_not_tried():
+    rader = (build_beslutsrad(typ="assistansersattning"), build_beslutsrad(id=2, tom=date(2015, 3, 31)))
+
+    assert judge(rader=rader).utfall == Utfall.EJ_TILLAMPLIG

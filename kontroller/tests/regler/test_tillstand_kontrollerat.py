@@ -1,0 +1,87 @@
+"""B03: någon har nyligen sett efter hos IVO."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kontroller.fakta import Tillstandsblick
+from kontroller.regel import Allvar, Utfall, Villkor
+from kontroller.regler.tillstand_kontrollerat import tillstand_kontrollerat
+from kontroller.tests.bygg import build_fakta, build_tillstand, plain
+from kontroller.tests.bygg_prov import with_form, without_day
+
+NITTIO = Villkor(Allvar.VARNING, {"dagar": 90})
+FAKTURADATUM = date(2015, 5, 4)
+
+
+def judge(fakta):
+    [fynd] = tillstand_kontrollerat(fakta, NITTIO)
+    return fynd
+
+
+def looked(dagar_fore: int, **mer):
+    return build_tillstand(kontrollerad=FAKTURADATUM - timedelta(days=dagar_fore), **mer)
+
+
+@pytest.mark.parametrize(
+    ("dagar", "utfall"), [(90, Utfall.GODKAND), (91, Utfall.VARNING), (0, Utfall.GODKAND), (-30, Utfall.GODKAND)]
+)
+def test_a_look_may_be_ninety_days_old_on_the_day_of_the_invoice(dagar, utfall):
+    assert judge(with_form("D", tillstand=(looked(dagar),))).utfall == utfall
+
+
+def test_the_age_is_said_in_days():
+    fynd = judge(with_form("B", tillstand=(looked(91),)))
+
+    assert plain(fynd.text) == (
+        "Anordnarens tillstånd från IVO kontrollerades senast den 2 februari 2015, 91 dagar före fakturans datum. Det "
+        "ska ha gjorts inom 90 dagar."
+    )
+    assert fynd.matt["alder_dagar"] == 91
+
+
+def test_that_nobody_has_looked_cannot_be_judged():
+    assert judge(with_form("D", tillstand=(build_tillstand(kontrollerad=None),))).utfall == Utfall.EJ_BEDOMD
+
+
+def test_an_invoice_without_a_date_cannot_be_judged():
+    assert judge(without_day(with_form("D"))).utfall == Utfall.EJ_BEDOMD
+
+
+@pytest.mark.parametrize(
+    ("status", "utfall"), [("aterkallat", Utfall.VARNING), ("inhiberat", Utfall.GODKAND), ("beviljat", Utfall.GODKAND)]
+)
+def test_a_look_that_saw_another_state_than_the_registers_is_told(status, utfall):
+    blick = Tillstandsblick(datum=date(2015, 4, 20), status=status)
+
+    fynd = judge(with_form("D", tillstand=(looked(10, senast_sedd=blick),)))
+
+    assert fynd.utfall == utfall
+    assert ("20 april 2015 visade läget återkallat" in plain(fynd.text)) == (utfall == Utfall.VARNING)
+
+
+def test_a_permit_that_the_register_has_as_ceased_is_only_asked_for_its_age():
+    blick = Tillstandsblick(datum=date(2015, 4, 20), status="aterkallat")
+    tillstand = looked(10, status="aterkallat", tom=date(2015, 4, 30), senast_sedd=blick)
+
+    assert judge(with_form("D", tillstand=(tillstand,))).utfall == Utfall.GODKAND
+
+
+def test_an_own_employers_notification_is_what_form_c_rests_on():
+    tillstand = (looked(10), looked(200, id=2, typ="anmalan"))
+
+    fynd = judge(with_form("C", tillstand=tillstand))
+
+    assert fynd.utfall == Utfall.VARNING
+    assert "Arbetsgivarens anmälan till IVO" in fynd.text
+
+
+def test_without_a_permit_in_force_it_is_for_b01_to_say():
+    fynd = judge(with_form("D", tillstand=(looked(10, tom=date(2015, 3, 31)),)))
+
+    assert (fynd.utfall, "B01" in fynd.text) == (Utfall.EJ_TILLAMPLIG, True)
+
+
+def test_form_a_and_an_unknown_provider():
+    assert judge(with_form("A")).utfall == Utfall.EJ_TILLAMPLIG
+    assert judge(build_fakta(anordnare=None)).utfall == Utfall.EJ_BEDOMD
