@@ -1,10 +1,15 @@
+from datetime import date
+
 from django import forms
 from django.utils import timezone
 
 from fakturor.models import Faktura
 from fakturor.skal import problem_with_reason
+from kontroller.fullstandighet.saknas import SLAGEN_I_ORD
 from kontroller.models import Bedomning, Utfallsrad
 from kontroller.services.assessing import assessments_possible
+from kontroller.sidor.fullstandighet import Urval as Fullstandighetsurval
+from kontroller.sidor.fullstandighet import Visa
 from kontroller.sidor.manadstabell import Ordning, Urval
 from kontroller.sidor.steg import Steg
 
@@ -45,6 +50,41 @@ class ManadsurvalForm(forms.Form):
         self.is_valid()
         valt = {namn: varde.strip() for namn, varde in self.cleaned_data.items() if varde.strip()}
         return Urval(**valt)
+
+
+class FullstandighetForm(forms.Form):
+    """Vilka rader av det som saknas som visas, och vilken dag läget räknas till. En okänd uppgift väljer allt."""
+
+    slag = forms.ChoiceField(
+        label="Vad som saknas",
+        required=False,
+        choices=[("", "Allt"), *((slag.value, ord_) for slag, ord_ in SLAGEN_I_ORD.items())],
+        widget=forms.Select(VALJARE),
+    )
+    anordnare = forms.ChoiceField(label="Anordnare", required=False, widget=forms.Select(VALJARE))
+    visa = forms.ChoiceField(label="Visa", required=False, choices=Visa.choices, widget=forms.Select(VALJARE))
+    dag = forms.DateField(
+        label="Läget den",
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def offer(self, anordnare: list[tuple[str, str]]) -> None:
+        """Let the providers be chosen among."""
+        self.fields["anordnare"].choices = [("", f"Alla {len(anordnare)}"), *anordnare]
+
+    def chosen_day(self, otherwise: date) -> date:
+        """The day that is asked for, or else the one given."""
+        self.is_valid()
+        return self.cleaned_data.get("dag") or otherwise
+
+    def urval(self) -> Fullstandighetsurval:
+        """The choice; a value that is not among those offered is left out."""
+        self.full_clean()
+        return Fullstandighetsurval(
+            **{namn: self.cleaned_data.get(namn) or "" for namn in ("slag", "anordnare", "visa")}
+        )
 
 
 class OmFakturanForm(forms.Form):

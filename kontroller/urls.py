@@ -3,7 +3,19 @@ from datetime import date
 from django.urls import path, register_converter
 
 from assistans.tid import TidFel, parse_month
-from kontroller.views import attest, bedomning, faktura, manader, manuellt, officiella, original, rapporter, regler
+from kontroller.views import (
+    attest,
+    bedomning,
+    faktura,
+    fullstandighet,
+    manader,
+    manuellt,
+    officiella,
+    original,
+    rapporter,
+    regelverk,
+    regler,
+)
 
 
 class Manad:
@@ -28,6 +40,8 @@ urlpatterns = [
     path("manader/", manader.manader, name="manader"),
     path("manader/<manad:manad>/", manader.manad, name="manad"),
     path("manader/<manad:manad>/kontrollera/", manader.kontrollera, name="kontrollera"),
+    path("manader/<manad:manad>/fullstandighet/", fullstandighet.fullstandighet, name="fullstandighet"),
+    path("manader/<manad:manad>/paminnelser/", fullstandighet.paminnelser, name="paminnelser"),
     path("manader/<manad:manad>/forlopp/", manader.forlopp, name="forlopp"),
     path("fakturor/<int:faktura_id>/", faktura.faktura, name="faktura"),
     path("fakturor/<int:faktura_id>/original/", original.original, name="original"),
@@ -47,4 +61,10 @@ urlpatterns = [
     path("rapporter/<manad:manad>/lage/", rapporter.rapportlage, name="rapportlage"),
     path("rapporter/<int:rapport_id>/", rapporter.hamta_rapport, name="hamta_rapport"),
     path("kontrollerna/", regler.regler, name="regler"),
+    path("regelverk/", regelverk.regelverk_lista, name="regelverk_lista"),
+    path("regelverk/foresla/", regelverk.foresla_regelverk, name="foresla_regelverk"),
+    path("regelverk/foresla/skillnad/", regelverk.regelverk_skillnad, name="regelverk_skillnad"),
+    path("regelverk/<int:regelverk_id>/", regelverk.regelverk, name="regelverk"),
+    path("regelverk/<int:regelverk_id>/anta/", regelverk.anta_regelverk, name="anta_regelverk"),
+    path("regelverk/<int:regelverk_id>/lagg-undan/", regelverk.lagg_undan_regelverk, name="lagg_undan_regelverk"),
 ]

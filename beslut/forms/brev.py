@@ -23,8 +23,14 @@ class BrevForm(forms.Form):
 
 
 class BrevSkickatForm(forms.Form):
-    """Dagen då personen fick brevet."""
+    """Dagen då brevet kom fram till den som det går till."""
 
-    skickat = date_field("Dagen då personen fick brevet", help_text="De två veckorna räknas från den dagen.")
+    skickat = date_field("Dagen då brevet lämnades")
+
+    def __init__(self, *args, om_tillstand: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if om_tillstand:
+            self.fields["skickat"].label = "Dagen då personen fick brevet"
+            self.fields["skickat"].help_text = "De två veckorna räknas från den dagen."
 
     helper = layout(("", ("skickat",)))

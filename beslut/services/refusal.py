@@ -48,6 +48,7 @@ SENTENCES = {
     "kontakt_gar_att_na": ("telefon", "Skriv ett telefonnummer eller en e-postadress."),
     "bolagskontroll_anmarkning_i_ord": ("notering", "Skriv vad som framkom."),
     "brev_ett_om_tillstandet": ("", "Ett brev om tillståndet finns redan för personen."),
+    "brev_ett_om_saken": ("", "En påminnelse om det här finns redan. Makulera den först om den ska skrivas om."),
     "handling_en_gang": ("fil", "Samma fil ligger redan här."),
     "timbelopp_nyckel": ("galler_fran", "Ett timbelopp av samma slag från den dagen finns redan."),
     "timbelopp_overlappar_inte": ("galler_fran", "Perioden överlappar ett timbelopp av samma slag som redan finns."),

@@ -48,7 +48,7 @@ def brev_visa(request: HttpRequest, brev_id: int) -> HttpResponse:
     """A letter, to be read, printed, and noted as handed over."""
     brev = fetch_letter(request, brev_id)
     log_reading(request, brev.brukare or brev.anordnare, "Läste ett brev")
-    return _page(request, brev, BrevSkickatForm())
+    return _page(request, brev, BrevSkickatForm(om_tillstand=is_about_permit(brev)))
 
 
 @requires(*SKRIVA)
@@ -85,9 +85,11 @@ def brev_utskrift(request: HttpRequest, brev_id: int) -> HttpResponse:
 def brev_skickat(request: HttpRequest, brev_id: int) -> HttpResponse:
     """Write down which day the person got the letter."""
     brev = fetch_letter(request, brev_id)
-    form = BrevSkickatForm(request.POST)
+    om_tillstand = is_about_permit(brev)
+    form = BrevSkickatForm(request.POST, om_tillstand=om_tillstand)
     if saved(request, form, hand_over, brev=brev):
-        messages.success(request, "Dagen är antecknad. Fakturor som berörs kontrolleras på nytt.")
+        sedan = " Fakturor som berörs kontrolleras på nytt." if om_tillstand else ""
+        messages.success(request, f"Dagen är antecknad.{sedan}")
         return redirect("beslut:brev_visa", brev.pk)
     return _page(request, brev, form)
 
@@ -134,12 +136,18 @@ def fetch_letter(request: HttpRequest, brev_id: int) -> Brev:
     return get_object_or_404(letters_open_to(request.user).select_related("skickat_av", "tillstand"), pk=brev_id)
 
 
+def is_about_permit(brev: Brev) -> bool:
+    """Whether the letter tells a person that a permit has ceased, so that the day that she got it counts."""
+    return brev.slag == Brev.Slag.TILLSTAND_UPPHORT
+
+
 def _page(request: HttpRequest, brev: Brev, form: BrevSkickatForm) -> HttpResponse:
     innehall = {
         "brev": brev,
         "anordnare": brev.anordnare and provider_label(brev.anordnare),
         "stycken": paragraphs(brev.text),
         "form": form,
+        "om_tillstand": is_about_permit(brev),
         "far_skriva": brev.is_draft and any(request.user.may(rattighet) for rattighet in SKRIVA),
         "far_se_person": request.user.may("beslut.se_person"),
     }

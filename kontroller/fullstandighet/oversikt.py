@@ -85,7 +85,7 @@ class Oversikt:
             delar.append(f"{heltal(sena)} saknar något som skulle ha kommit, {self._oldest()}.")
         if vantar := len(self.ofullstandiga) - sena:
             senast = min(brist.senast for rad in self.ofullstandiga if not rad.sena for brist in rad.saknade)
-            delar.append(f"{heltal(vantar)} väntas ännu lämna något, det första senast den {datum_text(senast)}.")
+            delar.append(f"{heltal(vantar)} saknar något som inte är sent än, det första den {datum_text(senast)}.")
         if tysta := len(self.tysta):
             delar.append(f"Från {heltal(tysta)} har ingenting alls kommit.")
         return " ".join(delar)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from assistans.svenska import antal, datum_text
+from assistans.svenska import antal, antal_i_ord, datum_text
 from assistans.tid import days_in_month, months_after
 from kontroller.fullstandighet.vantat import Mandat, Tillstand, Uppdrag, Vantat, Villkor
 
@@ -48,13 +48,17 @@ class Part(StrEnum):
 
 
 class Saknad(NamedTuple):
-    """Något som inte har kommit. `senast` är dagen då det skulle ha funnits; den dagen är det inte sent."""
+    """Något som inte har kommit. `senast` är dagen då det skulle ha funnits; den dagen är det inte sent.
+
+    `tillagg` är det som den som ser efter hos kommunen har nytta av att veta.
+    """
 
     slag: Slag
     part: Part
     senast: date
     text: str
     uppdrag: int | None = None
+    tillagg: str = ""
 
     def days_late(self, dag: date) -> int:
         """Whole days since it should have been there; 0 when the day has not passed."""
@@ -109,10 +113,11 @@ def _invoice(vantat: Vantat, villkor: Villkor) -> Iterator[Saknad]:
         text = "Fakturan är krediterad, och ingen ny har kommit."
     else:
         text = f"{'Räkningen' if egen else 'Fakturan'} som kom är avvisad eller krediterad, och ingen ny har kommit."
+    tillagg = ""
     if vantat.omatchade:
-        vilka = antal(vantat.omatchade, "faktura", "fakturor")
-        text += f" {vilka} från anordnaren väntar på att paras med rätt person."
-    yield Saknad(Slag.FAKTURA, Part.ANORDNARE, report_day(vantat.manad, villkor), text)
+        vilka = antal_i_ord(vantat.omatchade, "faktura", "fakturor", utrum=True)
+        tillagg = f"{vilka.capitalize()} från anordnaren väntar på att paras med rätt person."
+    yield Saknad(Slag.FAKTURA, Part.ANORDNARE, report_day(vantat.manad, villkor), text, tillagg=tillagg)
 
 
 def _permit(vantat: Vantat, villkor: Villkor) -> Iterator[Saknad]:
@@ -167,7 +172,7 @@ def _costs(vantat: Vantat, villkor: Villkor) -> Iterator[Saknad]:
 
 def _account(vantat: Vantat, forsta: Uppdrag) -> Iterator[Saknad]:
     if vantat.konto is None:
-        yield Saknad(Slag.KONTO, Part.ANORDNARE, forsta.fran, "Anordnaren har inget konto i registret.")
+        yield Saknad(Slag.KONTO, Part.ANORDNARE, forsta.fran, "Inget konto att betala till är registrerat.")
     elif not vantat.konto.bekraftat:
         senast = max(forsta.fran, vantat.konto.inlagt)
         yield Saknad(Slag.KONTO, Part.KOMMUNEN, senast, "Ingen har bekräftat anordnarens konto.")

@@ -129,6 +129,8 @@ SIDOR = {
     # Kontrollen
     "kontroller:manader": Sida(A),
     "kontroller:manad": Sida(A, ("manad",)),
+    "kontroller:fullstandighet": Sida(A, ("manad",)),
+    "kontroller:paminnelser": Sida(H, ("manad",)),
     "kontroller:faktura": Sida(H, ("faktura",)),
     "kontroller:officiella": Sida(H, ("faktura",)),
     "kontroller:skyddad_text": Sida(H, ("faktura",)),
