@@ -116,6 +116,9 @@ HAR_ATT_BEVAKA = (
 )
 """Rättigheter som gör att något i registren kan vänta på den som har dem, eller läsas av den."""
 
+REGELVERK = ("kontroller.foresla_regelverk", "assistans.se_logg")
+"""Den som antar ett regelverk öppnar det från sin dag."""
+
 Plats = tuple[str, str, str, tuple[str, ...]]
 MENY: tuple[tuple[str, tuple[Plats, ...]], ...] = (
     (
@@ -126,7 +129,7 @@ MENY: tuple[tuple[str, tuple[Plats, ...]], ...] = (
             ("Bedömningar", "kontroller:bedomningar", "faktura", ("kontroller.bedoma",)),
             ("Läs in filer", "fakturor:las_in", "upp", ("fakturor.las_in",)),
             ("Omatchade", "fakturor:omatchade", "ko", ("fakturor.matcha",)),
-            ("Att bevaka", "beslut:bevakning", "klocka", HAR_ATT_BEVAKA),
+            ("Att bevaka", "beslut:bevakning", "klocka", tuple(r for r in HAR_ATT_BEVAKA if r != "assistans.se_logg")),
         ),
     ),
     (
@@ -138,7 +141,18 @@ MENY: tuple[tuple[str, tuple[Plats, ...]], ...] = (
             ("Timbelopp", "beslut:timbelopp_lista", "pengar", ("beslut.se_belopp",)),
         ),
     ),
-    ("Uppföljning", (("Rapporter", "kontroller:rapporter", "rapport", ("kontroller.se_rapport",)),)),
+    (
+        "Uppföljning",
+        (
+            ("Rapporter", "kontroller:rapporter", "rapport", ("kontroller.se_rapport",)),
+            (
+                "Regelverk",
+                "kontroller:regelverk_lista",
+                "regler",
+                ("kontroller.foresla_regelverk", "assistans.se_logg"),
+            ),
+        ),
+    ),
 )
 """Grupper av (namn, url-namn, ikon, rättigheter som var för sig räcker). Inga: alla som är inloggade.
 

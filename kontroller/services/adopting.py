@@ -19,13 +19,13 @@ from fakturor.services.reopening import reopen_invoices
 from kontroller import regelverk as regelverken
 from kontroller.models import Korning, Regelverk, Regelverksrad
 from kontroller.regel import Allvar, Regel
-from kontroller.regler import load_versions
+from kontroller.regler import load_rules, load_versions
 
 MAY_PROPOSE = "kontroller.foresla_regelverk"
 MAY_ADOPT = "kontroller.anta_regelverk"
 STORST = 100_000
 """Ingen parameter är större: den räknar dagar, minuter, antal eller procent."""
-LANGST = 100
+LANGST = 500
 
 
 class RuleSetRefused(Exception):
@@ -178,7 +178,9 @@ def problem_with_parameter(regel: Regel, namn: str, varde: object) -> str | None
         slag = {bool: "ja eller nej", int: "ett heltal", str: "text"}[type(standard)]
         return f"Parametern ska vara {slag}."
     if isinstance(varde, str):
-        return None if varde.strip() and len(varde) <= LANGST else f"Skriv högst {LANGST} tecken."
+        if not varde.strip() and standard:
+            return "Fyll i uppgiften."
+        return None if len(varde) <= LANGST else f"Skriv högst {LANGST} tecken."
     if not isinstance(varde, bool) and isinstance(varde, int) and not 0 <= varde <= STORST:
         return "Skriv ett heltal från 0 till 100 000."
     return None
@@ -202,7 +204,8 @@ def _refuse_rows(utgar_fran: Regelverk, rader: Collection[Forslagsrad]) -> None:
     koder = [rad.kod for rad in rader]
     if dubbla := sorted({kod for kod in koder if koder.count(kod) > 1}):
         raise RuleSetRefused(f"{dubbla[0]} står mer än en gång i förslaget.", kod=dubbla[0])
-    if borta := sorted(set(utgar_fran.rader.values_list("kod", flat=True)) - set(koder)):
+    finns = set(utgar_fran.rader.values_list("kod", flat=True)) & load_rules().keys()
+    if borta := sorted(finns - set(koder)):
         raise RuleSetRefused(
             f"{upprakning(borta)} saknas i förslaget. En kontroll som inte ska göras står som ej i bruk.", kod=borta[0]
         )

@@ -12,11 +12,10 @@ from kontroller.katalog import KATALOG, OMRADEN, Post, Status
 from kontroller.manuella import manual_steps
 from kontroller.models import Regelverk
 from kontroller.regel import ALLTID, Allvar, Regel
+from kontroller.regelskillnad import NIVAER
 from kontroller.regelverk import in_force
 from kontroller.regler import load_rules
 from kontroller.sidor.siffror import parameters_of
-
-NIVAER = {Allvar.STOPP: "Stoppar", Allvar.VARNING: "Varnar", Allvar.INFO: "Upplyser"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,8 +80,18 @@ def figures_of(matt: Matt) -> list[tuple[str, str]]:
 
 def parameters_of(parametrar: Mapping[str, Tal]) -> list[tuple[str, str]]:
     """The parameters of a rule as label and value."""
-    svar = {True: "ja", False: "nej"}
-    return [(_label(nyckel), svar.get(varde) or str(varde)) for nyckel, varde in parametrar.items()]
+    return [(label_of(nyckel), _parameter(varde)) for nyckel, varde in parametrar.items()]
+
+
+def label_of(parameter: str) -> str:
+    """What a parameter is called: `dagar_efter_besked` is Dagar efter besked. Its unit is part of its name."""
+    return _capital(_unfolded(parameter.split("_")))
+
+
+def _parameter(varde: Tal) -> str:
+    if isinstance(varde, bool):
+        return "ja" if varde else "nej"
+    return str(varde)
 
 
 def _label(nyckel: str) -> str:
