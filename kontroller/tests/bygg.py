@@ -41,6 +41,7 @@ from kontroller.fakta import (
     Vistelse,
 )
 from kontroller.regel import Allvar, Villkor
+from kontroller.tests.bygg_prov import ALLT_SETT, build_beslut, build_funktionar
 
 TIM = 60
 APRIL = date(2015, 4, 1)
@@ -163,6 +164,7 @@ def build_brukare(**mer: Any) -> Brukare:
         "foretradare": (),
         "beslutsrader": (build_beslutsrad(),),
         "vistelser": (),
+        "beslut": (build_beslut(),),
     }
     return Brukare(**{**varden, **mer})
 
@@ -230,9 +232,19 @@ def build_anordnare(**mer: Any) -> Anordnare:
         "form": "aktiebolag",
         "f_skatt": True,
         "konton": (
-            RegistreratKonto(konto=BANKGIRO, fran=date(2014, 1, 1), tom=None, verifierat=True, andra_anordnare=0),
+            RegistreratKonto(
+                konto=BANKGIRO,
+                fran=date(2014, 1, 1),
+                tom=None,
+                verifierat=True,
+                andra_anordnare=0,
+                metod="giroregister",
+                innehavare="samma",
+            ),
         ),
         "tillstand": (build_tillstand(),),
+        "bolagskontroller": ALLT_SETT,
+        "funktionarer": (build_funktionar(),),
     }
     return Anordnare(**{**varden, **mer})
 

@@ -3,17 +3,7 @@
 from datetime import date
 from typing import Any
 
-from kontroller.fakta import Beslut, Bolagskontroll, Delegation, Fakta, Funktionar, Relation
-from kontroller.tests.bygg import (
-    build_anordnare,
-    build_brukare,
-    build_fakta,
-    build_faktura,
-    build_rapport,
-    build_redovisning,
-    build_tidrad,
-    build_uppdrag,
-)
+from kontroller.fakta import Beslut, Bolagskontroll, Delegation, Funktionar, Relation
 
 
 def build_bolagskontroll(slag: str = "f_skatt", **mer: Any) -> Bolagskontroll:
@@ -66,39 +56,5 @@ def build_beslut(**mer: Any) -> Beslut:
     return Beslut(**{**varden, **mer})
 
 
-def with_provider(**mer: Any) -> Fakta:
-    """The clean case with a changed provider."""
-    return build_fakta(anordnare=build_anordnare(**mer))
-
-
-def with_form(avtalsform: str, **mer: Any) -> Fakta:
-    """The clean case with another form of agreement and a changed provider."""
-    redovisning = build_redovisning(uppdrag=(build_uppdrag(avtalsform=avtalsform),))
-    return build_fakta(anordnare=build_anordnare(**mer), redovisningar=(redovisning,))
-
-
-def without_day(fakta: Fakta) -> Fakta:
-    """The same on an invoice without a date."""
-    return build_fakta(
-        faktura=build_faktura(fakturadatum=None), anordnare=fakta.anordnare, redovisningar=fakta.redovisningar
-    )
-
-
-__all__ = [
-    "build_anordnare",
-    "build_beslut",
-    "build_bolagskontroll",
-    "build_brukare",
-    "build_delegation",
-    "build_fakta",
-    "build_faktura",
-    "build_funktionar",
-    "build_rapport",
-    "build_redovisning",
-    "build_relation",
-    "build_tidrad",
-    "build_uppdrag",
-    "with_form",
-    "with_provider",
-    "without_day",
-]
+ALLT_SETT = tuple(build_bolagskontroll(slag) for slag in ("f_skatt", "arbetsgivare", "bolagsverket"))
+"""Every authority that is asked about a company, without remarks."""

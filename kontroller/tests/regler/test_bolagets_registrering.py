@@ -7,7 +7,8 @@ import pytest
 from kontroller.regel import Allvar, Utfall, Villkor
 from kontroller.regler.bolagets_registrering import bolagets_registrering
 from kontroller.tests.bygg import build_fakta, plain
-from kontroller.tests.bygg_prov import build_bolagskontroll, with_provider
+from kontroller.tests.bygg_anordnare import with_provider
+from kontroller.tests.bygg_prov import build_bolagskontroll
 
 ETT_AR = Villkor(Allvar.VARNING, {"dagar": 365})
 

@@ -7,7 +7,8 @@ import pytest
 from kontroller.regel import Utfall
 from kontroller.regler.funktionar_i_kommunen import funktionar_i_kommunen
 from kontroller.tests.bygg import VARNING, build_anordnare, build_fakta, build_faktura, plain
-from kontroller.tests.bygg_prov import build_funktionar, with_provider
+from kontroller.tests.bygg_anordnare import with_provider
+from kontroller.tests.bygg_prov import build_funktionar
 
 
 def judge(*funktionarer, **anordnare):

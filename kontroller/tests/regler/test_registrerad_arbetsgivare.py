@@ -7,7 +7,8 @@ import pytest
 from kontroller.regel import Allvar, Utfall, Villkor
 from kontroller.regler.registrerad_arbetsgivare import registrerad_arbetsgivare
 from kontroller.tests.bygg import build_fakta, plain
-from kontroller.tests.bygg_prov import build_bolagskontroll, with_form
+from kontroller.tests.bygg_anordnare import with_form
+from kontroller.tests.bygg_prov import build_bolagskontroll
 
 ETT_AR = Villkor(Allvar.VARNING, {"dagar": 365})
 

@@ -7,7 +7,8 @@ import pytest
 from kontroller.regel import Allvar, Utfall, Villkor
 from kontroller.regler.skattekontroller import skattekontroller
 from kontroller.tests.bygg import build_fakta, kr, plain
-from kontroller.tests.bygg_prov import build_bolagskontroll, with_provider, without_day
+from kontroller.tests.bygg_anordnare import with_provider, without_day
+from kontroller.tests.bygg_prov import build_bolagskontroll
 
 ETT_AR = Villkor(Allvar.STOPP, {"dagar": 365})
 

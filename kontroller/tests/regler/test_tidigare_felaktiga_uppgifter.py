@@ -6,7 +6,7 @@ from kontroller.fakta import FelaktigaUppgifter
 from kontroller.regel import Allvar, Utfall, Villkor
 from kontroller.regler.tidigare_felaktiga_uppgifter import tidigare_felaktiga_uppgifter
 from kontroller.tests.bygg import build_fakta, plain
-from kontroller.tests.bygg_prov import with_form
+from kontroller.tests.bygg_anordnare import with_form
 
 TRE = Villkor(Allvar.VARNING, {"antal": 3})
 

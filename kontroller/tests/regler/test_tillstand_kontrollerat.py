@@ -8,7 +8,7 @@ from kontroller.fakta import Tillstandsblick
 from kontroller.regel import Allvar, Utfall, Villkor
 from kontroller.regler.tillstand_kontrollerat import tillstand_kontrollerat
 from kontroller.tests.bygg import build_fakta, build_tillstand, plain
-from kontroller.tests.bygg_prov import with_form, without_day
+from kontroller.tests.bygg_anordnare import with_form, without_day
 
 NITTIO = Villkor(Allvar.VARNING, {"dagar": 90})
 FAKTURADATUM = date(2015, 5, 4)
