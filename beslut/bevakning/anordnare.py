@@ -137,7 +137,7 @@ def without_account(fraga: Fraga) -> Iterator[Punkt]:
         )
 
 
-@bevaka("brev", "Brev att skicka", ANORDNARE)
+@bevaka("brev", "Brev att skicka", ANORDNARE, "beslut.andra_person")
 def letters_to_send(fraga: Fraga) -> Iterator[Punkt]:
     """Drafts that nobody has sent or cancelled."""
     synliga = Brukare.objects.open_to(fraga.user)

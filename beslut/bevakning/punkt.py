@@ -20,13 +20,13 @@ ALLA_ANDRA = "assistans.se_logg"
 class Punkt:
     """Något att göra: hos vem, vad, var och senast när. `dag` är None när något saknas redan nu.
 
-    `sida` är sidans namn och `nummer` id:t i dess adress, om den har något.
+    `sida` är sidans namn och `nummer` id:t eller månaden i dess adress, om den har något.
     """
 
     vem: str
     vad: str
     sida: str
-    nummer: int | None = None
+    nummer: int | date | None = None
     dag: date | None = None
 
     @property

@@ -94,6 +94,17 @@ def load_expected(manad: date, *, to: User | None = None) -> list[Vantat]:
     ]
 
 
+def without_report(manad: date, *, to: User) -> dict[int, int]:
+    """How many persons of each provider have no report for a month, of those whom a user may see. One query."""
+    rapporter = Tidrapport.objects.filter(
+        redovisning__manad=manad,
+        redovisning__brukare=OuterRef("brukare"),
+        redovisning__anordnare=OuterRef("anordnare"),
+    )
+    utan = _expected(manad, last_of_month(manad), to).exclude(Exists(rapporter)).order_by()
+    return dict(utan.values_list("anordnare").annotate(Count("brukare", distinct=True)))
+
+
 def latest_signs(tysta: Iterable[Vantat]) -> dict[Par, date]:
     """The last month before with a report or an invoice, of pairs with neither in theirs. One query."""
     tysta = list(tysta)
@@ -122,8 +133,8 @@ def first_months(tysta: Iterable[Vantat]) -> dict[Par, date]:
     }
 
 
-def _assignments(manad: date, sista: date, to: User | None) -> dict[Par, tuple[list[Uppdrag], date | None]]:
-    """The assignments of each pair that decisions grant time to in the month, and the day that she died."""
+def _expected(manad: date, sista: date, to: User | None) -> QuerySet[UppdragModell]:
+    """The assignments that decisions grant time to on some of their days in the month, but those of form A."""
     fran, tom = Greatest(F("galler_fran"), Value(manad)), Least(Coalesce("galler_tom", Value(sista)), Value(sista))
     rader = (
         UppdragModell.objects.overlapping(manad, sista)
@@ -133,10 +144,13 @@ def _assignments(manad: date, sista: date, to: User | None) -> dict[Par, tuple[l
             Q(brukare__avliden__isnull=True) | Q(brukare__avliden__gte=F("forsta")),
             Exists(_granting(OuterRef("forsta"), OuterRef("sista")).filter(brukare=OuterRef("brukare"))),
         )
-        .order_by("galler_fran", "pk")
     )
-    if to is not None:
-        rader = rader.exclude(brukare__in=Brukare.objects.closed_to(to))
+    return rader if to is None else rader.exclude(brukare__in=Brukare.objects.closed_to(to))
+
+
+def _assignments(manad: date, sista: date, to: User | None) -> dict[Par, tuple[list[Uppdrag], date | None]]:
+    """The assignments that something is expected of, by person and provider, and the day that she died."""
+    rader = _expected(manad, sista, to).order_by("galler_fran", "pk")
     par: dict[Par, tuple[list[Uppdrag], date | None]] = {}
     falt = ("brukare", "anordnare", "brukare__avliden", "pk", "galler_fran", "galler_tom", "avtalsform", "avtal_datum")
     for brukare, anordnare, avliden, *uppdrag in rader.values_list(*falt):
