@@ -9,7 +9,7 @@ from typing import Any
 
 from assistans.svenska import HARD_SPACE, manad_namn, upprakning
 from kontroller.berakning import TIMME, payable_minutes, price_per_hour, round_half_up
-from kontroller.fakta import Fakta, Rapport, Redovisning, Tidrad, Tidstyp
+from kontroller.fakta import Fakta, Fakturarad, Ordslag, Rapport, Redovisning, Tidrad, Tidstyp
 from kontroller.regel import Fynd, dossier_name, not_applicable, not_judged, ok, row_name
 
 Rader = Sequence[tuple[Rapport, Tidrad]]
@@ -72,6 +72,16 @@ def evidence(fakta: Fakta, redovisning: Redovisning, rader: Rader) -> dict[str, 
 def line_names(fakta: Fakta, redovisning: Redovisning) -> tuple[str, ...]:
     """The invoice lines that claim the dossier, as evidence names them."""
     return tuple(f"fakturarad {rad.rad}" for rad in fakta.lines_of(redovisning))
+
+
+def words_in_line(fakta: Fakta, rad: Fakturarad) -> set[Ordslag]:
+    """The kinds of words in the text of an invoice line."""
+    return {traff.slag for traff in fakta.faktura.ordtraffar if traff.rad == rad.id}
+
+
+def lines_with_words(fakta: Fakta, slag: Collection[Ordslag]) -> list[Fakturarad]:
+    """The invoice lines whose text has a word of one of the kinds."""
+    return [rad for rad in fakta.faktura.rader if words_in_line(fakta, rad) & set(slag)]
 
 
 def price_of_time(fakta: Fakta, redovisning: Redovisning, minuter: Fraction) -> Decimal | None:
