@@ -16,6 +16,8 @@ from kontroller.sidor.fk_ersattning import covered_by_fk
 MANADER = 2
 """So many months back that the list tells of. The older ones stand on their own pages."""
 
+BEGARAN = "Kommunen kan begära ersättning, FK 3032."
+
 
 @bevaka("sena_rapporter", "Tidrapporter som inte har kommit", "beslut.andra_anordnare", "beslut.andra_person")
 def late_reports(fraga: Fraga) -> Iterator[Punkt]:
@@ -46,7 +48,7 @@ def covered_twice(fraga: Fraga) -> Iterator[Punkt]:
             yield Punkt(
                 dag=last_of_month(tackt.manad),
                 vem=tackt.referens,
-                vad=f"{tackt.in_words()} är godkänt i {manad_namn(tackt.manad)}. Kommunen kan begära ersättning, FK 3032.",
+                vad=f"{tackt.in_words()} är godkänt i {manad_namn(tackt.manad)}. {BEGARAN}",
                 sida="kontroller:fullstandighet",
                 nummer=tackt.manad,
             )

@@ -39,6 +39,10 @@ SLAGEN_I_ORD = {
 }
 
 
+PERSONENS = "Personens eller företrädarens"
+"""Whose certificate the person's is, as it begins the sentence. A letter to her says it otherwise."""
+
+
 class Part(StrEnum):
     """Den som något väntas från."""
 
@@ -95,7 +99,7 @@ def _report(vantat: Vantat, villkor: Villkor) -> Iterator[Saknad]:
     for utan, vems, part in (
         (vantat.rapporter.utan_assistent, "Assistentens", Part.ANORDNARE),
         (vantat.rapporter.utan_anordnare, "Anordnarens", Part.ANORDNARE),
-        (vantat.rapporter.utan_brukare, "Personens eller företrädarens", Part.PERSON),
+        (vantat.rapporter.utan_brukare, PERSONENS, Part.PERSON),
     ):
         if utan:
             vilka = "tidrapporten" if alla == 1 else f"{utan} av {antal(alla, 'tidrapport', 'tidrapporter')}"

@@ -13,8 +13,10 @@ from beslut.models import Anordnare, Brev, Brukare
 from beslut.services.reminders import draft_reminder
 from kontroller.fullstandighet.oversikt import Oversikt
 from kontroller.fullstandighet.paminnelse import Mottagare, Rad, letters_for
-from kontroller.fullstandighet.saknas import Part, Slag
+from kontroller.fullstandighet.saknas import PERSONENS, Part, Slag
 from kontroller.loading.fullstandighet import load_overview
+
+DITT = "Ditt eller din företrädares"
 
 
 class ReminderRefused(Exception):
@@ -104,7 +106,7 @@ def _posts(
     return [
         Post(
             brukare[rad.brukare].referens if till_anordnaren else _capital(provider_in_words(anordnare[rad.anordnare])),
-            [brist.text for brist in rad.saknade],
+            [brist.text if till_anordnaren else brist.text.replace(PERSONENS, DITT) for brist in rad.saknade],
         )
         for rad in rader
     ]

@@ -30,6 +30,8 @@ class Visa(TextChoices):
 
 MINST_DAGAR = {Visa.SENA: 1, Visa.SENA_30: 30, Visa.SENA_90: 90}
 
+VEMS = {Part.ANORDNARE: "Från anordnaren.", Part.PERSON: "Från personen.", Part.KOMMUNEN: "Kommunen ser till det."}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Urval:
@@ -131,7 +133,7 @@ def _point(brist: Saknad, rad: Ofullstandig, redovisning: int | None, user: User
         nar = f"Ska finnas senast den {datum_text(brist.senast)}."
     adress, lanktext = _where(brist, rad, redovisning, user)
     text = f"{brist.text} {brist.tillagg}".rstrip()
-    return Punkt(text=text, nar=nar, ar_sen=dagar > 0, adress=adress, lanktext=lanktext)
+    return Punkt(text=text, nar=f"{VEMS[brist.part]} {nar}", ar_sen=dagar > 0, adress=adress, lanktext=lanktext)
 
 
 def _where(brist: Saknad, rad: Ofullstandig, redovisning: int | None, user: User) -> tuple[str, str]:
