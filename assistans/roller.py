@@ -58,6 +58,7 @@ RATTIGHETER: dict[str, set[str]] = {
         "fakturor.las_in",
         "fakturor.matcha",
         "fakturor.registrera",
+        "kontroller.forhandsprova",
         "kontroller.starta_korning",
         "kontroller.granskningsattest",
         "kontroller.se_rapport",
@@ -79,12 +80,14 @@ RATTIGHETER: dict[str, set[str]] = {
         "beslut.andra_avtal",
         "beslut.se_belopp",
         "fakturor.konstatera_felaktig",
+        "kontroller.forhandsprova",
         "kontroller.se_manad",
     },
     Roll.CONTROLLER: LASA_ARENDEN
     | {
         "beslut.se_belopp",
         "beslut.rakna_belopp",
+        "kontroller.forhandsprova",
         "kontroller.starta_korning",
         "kontroller.dra_stickprov",
         "kontroller.granska_stickprov",

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 BLOCKSTORLEK = 50
 FLEST_FORSOK = 3
-EGNA_HANDELSER = r"^(korning|faktura|rapport)\."
+EGNA_HANDELSER = r"^(korning|faktura|rapport|api|nyckel)\."
 """Händelser som kontrollen själv ger upphov till, eller som inget verdikt vilar på. En parning är undantaget."""
 
 

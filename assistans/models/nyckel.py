@@ -10,7 +10,8 @@ class ApiNyckel(models.Model):
     """En nyckel som ett annat program visar upp. Den gör det som användaren bakom den får göra, inom `omfang`.
 
     Bara nyckelns SHA-256 sparas; de första tecknen (`borjar`) står kvar så att den går att känna igen. En nyckel
-    utfärdas av en annan person än användaren, gäller till en dag och kan återkallas.
+    utfärdas av en annan person än användaren, gäller till en dag och kan återkallas. En nyckel med `orgnr` är till den
+    anordnarens program: den förhandsprövar just den anordnarens filer, och för den är alla andra okända.
     """
 
     class Omfang(models.TextChoices):
@@ -24,6 +25,7 @@ class ApiNyckel(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="nycklar", verbose_name="användare"
     )
     omfang = ArrayField(models.CharField(max_length=20, choices=Omfang.choices), verbose_name="omfång")
+    orgnr = models.CharField("anordnarens organisationsnummer", max_length=12, blank=True, default="")
     borjar = models.CharField("börjar med", max_length=12)
     sha256 = models.CharField("SHA-256 av nyckeln", max_length=64, unique=True)
     galler_till = models.DateField("gäller till")
@@ -47,6 +49,9 @@ class ApiNyckel(models.Model):
         ordering = ("namn", "pk")
         constraints = (
             models.CheckConstraint(condition=~Q(omfang=[]), name="api_nyckel_har_omfang"),
+            models.CheckConstraint(
+                condition=Q(orgnr="") | Q(omfang=["forhandsprov"]), name="api_nyckel_anordnares_bara_forhandsprov"
+            ),
             models.CheckConstraint(condition=~Q(utfardad_av=F("user")), name="api_nyckel_utfardad_av_annan"),
             models.CheckConstraint(
                 condition=Q(aterkallad__isnull=True, aterkallad_av__isnull=True)
