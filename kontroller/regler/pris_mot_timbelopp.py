@@ -1,32 +1,15 @@
 """G02: priset mot timbeloppet som gällde när tiden utfördes."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from assistans.svenska import kronor, upprakning
-from kontroller.berakning import TIMME, days_between, exact_decimal, payable_minutes, price_per_hour, round_half_up
-from kontroller.fakta import Fakta, Fakturarad, Redovisning, Tidstyp, Timbelopp, covers
+from kontroller.berakning import TIMME, exact_decimal, price_per_hour, round_half_up
+from kontroller.fakta import Fakta, Fakturarad, Redovisning, Timbelopp
 from kontroller.regel import Allvar, Fynd, Villkor, not_judged, ok, regel, stop, warn
+from kontroller.timpris import KATEGORIER, Pristid, time_by_rate
 from kontroller.underlag import days_text
-
-KATEGORIER = {
-    "individuell": "individuellt beslut",
-    "forhojt": "förhöjt belopp",
-    "avtal": "avtal",
-    "anhorig": "anhörig",
-    "natt": "natt",
-    "kommun": "kommunens belopp",
-    "schablon": "statens schablon",
-}
-
-RANG = {kategori: plats for plats, kategori in enumerate(KATEGORIER)}
-"""Den ordning som kategorierna gäller i."""
-
-Tider = list[tuple[Tidstyp, int]]
-Pristid = tuple[Timbelopp, Fraction]
-"""Ett timbelopp och de minuter att ersätta som det gäller för."""
 
 
 @regel(
@@ -57,7 +40,8 @@ def _judge(redovisning: Redovisning, rad: Fakturarad) -> Fynd:
             **_pointed(rad),
         )
 
-    priser, utan = _time_by_rate(redovisning, rad)
+    fran, tom = rad.period_fran or redovisning.manad, rad.period_tom or redovisning.sista_dag
+    priser, utan = time_by_rate(redovisning, fran, tom)
     if utan:
         return not_judged(
             f"Inget timbelopp finns för {redovisning.brukare.referens} den {days_text(utan)}, så priset på fakturarad "
@@ -69,55 +53,6 @@ def _judge(redovisning: Redovisning, rad: Fakturarad) -> Fynd:
     if len({timbelopp.belopp for timbelopp, _ in priser}) == 1:
         return _one_rate(rad, rad.antal, pris, priser[0][0])
     return _several_rates(rad, rad.antal, priser)
-
-
-# --- Vilket belopp som gäller -----------------------------------------------------------------------------------
-
-
-def _time_by_rate(redovisning: Redovisning, rad: Fakturarad) -> tuple[list[Pristid], list[date]]:
-    """Payable minutes of the line's days by the rate that holds for them, dearest first, and the days without a rate.
-
-    Without rows each day of the line's period is looked at, with no minutes.
-    """
-    fran, tom = rad.period_fran or redovisning.manad, rad.period_tom or redovisning.sista_dag
-    dagar = _time_by_day(redovisning, fran, tom) or {(dag, False): [] for dag in days_between(fran, tom)}
-    ordnade = sorted(redovisning.timbelopp, key=lambda timbelopp: RANG[timbelopp.kategori])
-    galler: dict[int, Timbelopp] = {}
-    tider: dict[int, Tider] = {}
-    utan: set[date] = set()
-    for (dag, anhorig), tid in dagar.items():
-        timbelopp = _rate_on(redovisning, ordnade, dag, anhorig)
-        if timbelopp is None:
-            utan.add(dag)
-        else:
-            galler[timbelopp.id] = timbelopp
-            tider.setdefault(timbelopp.id, []).extend(tid)
-
-    fallande = sorted(galler.values(), key=lambda timbelopp: (-timbelopp.belopp, timbelopp.fran, timbelopp.kategori))
-    return [(timbelopp, payable_minutes(tider[timbelopp.id])) for timbelopp in fallande], sorted(utan)
-
-
-def _time_by_day(redovisning: Redovisning, fran: date, tom: date) -> dict[tuple[date, bool], Tider]:
-    """The rows' time by day and by whether the assistant was next of kin or of the household that day."""
-    dagar: dict[tuple[date, bool], Tider] = {}
-    for rapport in redovisning.rapporter:
-        som_anhorig = [r for r in rapport.assistent.registreringar if r.narstaende or r.hushallsgemenskap]
-        for rad in rapport.rader:
-            if fran <= rad.datum <= tom:
-                anhorig = bool(som_anhorig) and any(covers(r, rad.datum) for r in som_anhorig)
-                dagar.setdefault((rad.datum, anhorig), []).append((rad.tidstyp, rad.minuter))
-    return dagar
-
-
-def _rate_on(redovisning: Redovisning, ordnade: list[Timbelopp], dag: date, anhorig: bool) -> Timbelopp | None:
-    """The first rate in force on the day, of those that can concern it."""
-    uppdrag = redovisning.uppdrag_on(dag)
-    undantag = {
-        "avtal": uppdrag is not None and uppdrag.avtalsform == "B",
-        "anhorig": anhorig,
-        "natt": uppdrag is not None and uppdrag.natt,
-    }
-    return next((t for t in ordnade if undantag.get(t.kategori, True) and covers(t, dag)), None)
 
 
 # --- Raden mot beloppet -----------------------------------------------------------------------------------------
