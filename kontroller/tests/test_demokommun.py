@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from assistans.pango import PangoMissing
 from assistans.roller import Roll
 from fakturor.models import Faktura, Tidrad
 from kontroller import demokommun
+from kontroller.loading.fullstandighet import load_overview
 from kontroller.management.commands.kontrollera import wait_for
 from kontroller.models import Granskning, Kontrollrapport, Korning
 
@@ -42,6 +44,9 @@ def test_the_demo_is_built_once_and_a_second_start_changes_nothing(tmp_path: Pat
     assert [fil.name for fil in rapporter] == ["kontrollrapport-2015-04.pdf", "kontrollrapport-2015-05.pdf"]
     text = "".join(sida.extract_text() for sida in PdfReader(rapporter[0]).pages).replace("\u00a0", " ")
     assert "1 230 572" in text
+    [tyst] = load_overview(date(2015, 4, 1), dag=date(2015, 6, 17)).tysta
+    assert tyst.tysta_manader == 2
+    assert {brist.slag for brist in tyst.saknade} == {"rapport", "faktura", "grund"}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -434,7 +434,8 @@ def test_what_the_person_lacks_goes_to_her_and_says_why(hanna, arende):
     brev = Brev.objects.get()
     assert (brev.brukare, brev.anordnare) == (arende.brukare, None)
     assert brev.text.startswith("Ärende LSS-9F3C\n")
-    assert "Exempel Assistans AB:\nDitt eller din företrädares intyg om tidrapporten saknas." in brev.text
+    assert "\n\nExempel Assistans AB:\n" in brev.text
+    assert "\nDitt eller din företrädares intyg om tidrapporten saknas." in brev.text
     assert "intygad av assistenten, av anordnaren och av dig" in brev.text
     assert "(11 § LSS)" in brev.text
 
