@@ -9,10 +9,14 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator
 
-JAMFORELSER = ("Eq", "NotEq", "Lt", "LtE", "Gt", "GtE")
-# Those that can give another answer without a crash. A sum turned into a bit shift tells nothing of a test.
+STORLEK = ("Lt", "LtE", "Gt", "GtE")
+# Those that can give another answer without a crash: a sum turned into a bit shift tells nothing of a test. Whether two
+# things are the same is turned round and not made a question of size, since most of them are codes.
 OPERATORER = (
-    *(f"core/ReplaceComparisonOperator_{fran}_{till}" for fran in JAMFORELSER for till in JAMFORELSER if fran != till),
+    *(f"core/ReplaceComparisonOperator_{fran}_{till}" for fran in STORLEK for till in STORLEK if fran != till),
+    *(f"core/ReplaceComparisonOperator_{fran}_NotEq" for fran in STORLEK),
+    "core/ReplaceComparisonOperator_Eq_NotEq",
+    "core/ReplaceComparisonOperator_NotEq_Eq",
     "core/ReplaceComparisonOperator_Is_IsNot",
     "core/ReplaceComparisonOperator_IsNot_Is",
     "core/ReplaceBinaryOperator_Add_Sub",
