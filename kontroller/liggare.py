@@ -1,37 +1,60 @@
 """Liggaren: fakta och verdikt så som de lagras, läses tillbaka och räknas om.
 
 Verdikt som stoppar eller varnar står som egna rader, eftersom människor bedömer dem; de andra står samlade i
-granskningen. Tillsammans är de alla, och ur dem kan varje verdikt återskapas till sista öret.
+granskningen. Att en kontroll inte är i bruk följer av körningens regelverk och står inte på varje faktura: det läggs
+till när verdikten läses. Tillsammans är de alla, och ur dem kan varje verdikt återskapas till sista öret.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
+from assistans.kopiering import copy_rows, reserve_ids
 from beslut.models import Brukare
 from fakturor.models import Fakturarad
 from kontroller import kanon, verdiktfil
 from kontroller import regelverk as regelverken
 from kontroller.fakta import Fakta
-from kontroller.models import Granskning, Korning, Utfallsrad
-from kontroller.motor import Dom, Verdikt, judge
-from kontroller.regel import Utfall
+from kontroller.models import Granskning, Korning, Regelverk, Utfallsrad
+from kontroller.motor import Dom, Verdikt, follows_from_rule_set, judge, out_of_use
+from kontroller.regel import Regel, Regelnyckel, Utfall
 from kontroller.regler import load_versions
 
 EGNA_RADER = (Utfall.AVVIKELSE, Utfall.EJ_BEDOMD, Utfall.VARNING)
 
 
+GRANSKNINGENS_KOLUMNER = ("id", "korning_id", "faktura_id", "fakta", "fakta_sha256", "resultat", "ovriga", "tips")
+RADENS_KOLUMNER = ("granskning_id", "regel", "version", "utfall", "text", "lagrum", "kronor", "fynd", "fyndhash")
+
+
 def store_judgements(korning: Korning, domar: Iterable[tuple[Fakta, Dom]]) -> list[Granskning]:
-    """Write the facts and verdicts of some invoices into the ledger, in two statements."""
+    """Write the facts and verdicts of some invoices into the ledger, in three statements.
+
+    What is answered has no facts and no passing verdicts: they are in the database.
+    """
     domar = list(domar)
-    granskningar = Granskning.objects.bulk_create(_entry(korning, fakta, dom) for fakta, dom in domar)
-    Utfallsrad.objects.bulk_create(
-        _row(granskning, verdikt)
-        for granskning, (_, dom) in zip(granskningar, domar, strict=True)
-        for verdikt in dom.verdikt
-        if verdikt.utfall in EGNA_RADER
+    ids = reserve_ids(Granskning, len(domar))
+    copy_rows(
+        Granskning,
+        GRANSKNINGENS_KOLUMNER,
+        (_entry(pk, korning.pk, fakta, dom) for pk, (fakta, dom) in zip(ids, domar, strict=True)),
     )
-    return granskningar
+    copy_rows(
+        Utfallsrad,
+        RADENS_KOLUMNER,
+        (
+            _row(pk, verdikt)
+            for pk, (_, dom) in zip(ids, domar, strict=True)
+            for verdikt in dom.verdikt
+            if verdikt.utfall in EGNA_RADER
+        ),
+    )
+    return [
+        Granskning(pk=pk, korning=korning, faktura_id=fakta.faktura.id, resultat=dom.resultat)
+        for pk, (fakta, dom) in zip(ids, domar, strict=True)
+    ]
 
 
 def stored_verdicts(granskning: Granskning) -> list[Verdikt]:
@@ -51,7 +74,26 @@ def stored_verdicts(granskning: Granskning) -> list[Verdikt]:
         for rad in granskning.utfall.all()
     ]
     ovriga = [kanon.verdict_from_json(verdikt) for verdikt in granskning.ovriga]
-    return sorted([*egna, *ovriga], key=lambda verdikt: verdikt.regel)
+    kanda = {verdikt.regel for verdikt in (*egna, *ovriga)}
+    ur_bruk = [v for v in _out_of_use(granskning.korning.regelverk) if v.regel not in kanda]
+    return sorted([*egna, *ovriga, *ur_bruk], key=lambda verdikt: verdikt.regel)
+
+
+def codes_out_of_use(korningar: Iterable[int]) -> dict[int, set[str]]:
+    """The controls that the rule set of each run has but does not use, by the run's id. One query."""
+    koder: dict[int, set[str]] = {}
+    rader = Korning.objects.filter(pk__in=set(korningar), regelverk__rader__i_bruk=False)
+    for korning, kod in rader.values_list("pk", "regelverk__rader__kod"):
+        koder.setdefault(korning, set()).add(kod)
+    return koder
+
+
+def _out_of_use(regelverk: Regelverk) -> list[Verdikt]:
+    """The verdicts that no entry holds since they follow from the rule set. Its rows are fetched once."""
+    prefetch_related_objects([regelverk], "rader")
+    versioner = load_versions()
+    utanfor = [(rad, versioner.get((rad.kod, rad.regelversion))) for rad in regelverk.rader.all() if not rad.i_bruk]
+    return [out_of_use(regel) for _, regel in utanfor if regel and follows_from_rule_set(regel)]
 
 
 def stored_hints(granskning: Granskning) -> list[Verdikt]:
@@ -140,29 +182,35 @@ def _compare(granskning: Granskning, regelverk, regler) -> Skillnad | None:
     return None
 
 
-def _entry(korning: Korning, fakta: Fakta, dom: Dom) -> Granskning:
-    text = kanon.to_json(fakta)
-    return Granskning(
-        korning=korning,
-        faktura_id=fakta.faktura.id,
-        fakta=text,
-        fakta_sha256=kanon.sha256(text),
-        resultat=dom.resultat,
-        ovriga=[kanon.verdict_to_json(v) for v in dom.verdikt if v.utfall not in EGNA_RADER],
-        tips=[kanon.verdict_to_json(tips) for tips in dom.tips],
+def _entry(pk: int, korning: int, fakta: Fakta, dom: Dom) -> tuple[Any, ...]:
+    text, versioner = kanon.to_json(fakta), load_versions()
+    return (
+        pk,
+        korning,
+        fakta.faktura.id,
+        text,
+        kanon.sha256(text),
+        dom.resultat,
+        [kanon.verdict_to_json(v) for v in dom.verdikt if v.utfall not in EGNA_RADER and _is_stored(v, versioner)],
+        [kanon.verdict_to_json(tips) for tips in dom.tips],
     )
 
 
-def _row(granskning: Granskning, verdikt: Verdikt) -> Utfallsrad:
+def _is_stored(verdikt: Verdikt, versioner: Mapping[Regelnyckel, Regel]) -> bool:
+    """Whether a verdict stands in the entry: all that were judged, and those that the rule set does not give alone."""
+    return verdikt.i_bruk or not follows_from_rule_set(versioner[verdikt.regel, verdikt.version])
+
+
+def _row(granskning: int, verdikt: Verdikt) -> tuple[Any, ...]:
     som_json = kanon.verdict_to_json(verdikt)
-    return Utfallsrad(
-        granskning=granskning,
-        regel=verdikt.regel,
-        version=verdikt.version,
-        utfall=verdikt.utfall,
-        text=verdikt.text,
-        lagrum=verdikt.lagrum,
-        kronor=verdikt.kronor,
-        fynd=som_json["fynd"],
-        fyndhash=kanon.finding_hash(verdikt),
+    return (
+        granskning,
+        verdikt.regel,
+        verdikt.version,
+        verdikt.utfall.value,
+        verdikt.text,
+        verdikt.lagrum,
+        verdikt.kronor,
+        som_json["fynd"],
+        kanon.finding_hash(verdikt),
     )

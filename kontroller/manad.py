@@ -6,7 +6,7 @@ fakturorna anger dem.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from django.utils.functional import cached_property
 
 from beslut.models import Anordnare
 from fakturor.models import Faktura, Fakturarad
+from kontroller.liggare import codes_out_of_use
 from kontroller.listlage import Listutfall, light_verdicts
 from kontroller.loading.belopp import exact
 from kontroller.models import Granskning, Utfallsrad
@@ -146,6 +147,8 @@ class Manadslage:
 
     manad: date
     underlag: list[Underlag] = field(default_factory=list)
+    ur_bruk: Mapping[int, Set[str]] = field(default_factory=dict)
+    """Kontrollerna som körningens regelverk inte har i bruk, efter körningens id."""
 
     @property
     def kontrollerade(self) -> list[Underlag]:
@@ -189,9 +192,14 @@ class Manadslage:
         ej_i_bruk: Counter[str] = Counter()
         kronor: dict[str, Decimal] = defaultdict(lambda: NOLL)
         for u in self.kontrollerade:
+            utanfor = set(self.ur_bruk.get(u.granskning.korning_id, ()))
             for verdikt in u.granskning.ovriga:
                 utfall[verdikt["regel"]][Utfall(verdikt["utfall"])] += 1
                 ej_i_bruk[verdikt["regel"]] += not verdikt.get("i_bruk", True)
+                utanfor.discard(verdikt["regel"])
+            for kod in utanfor:
+                utfall[kod][Utfall.EJ_TILLAMPLIG] += 1
+                ej_i_bruk[kod] += 1
             for rad in u.verdikt:
                 utfall[rad.regel][Utfall(rad.utfall)] += 1
                 if rad.kronor and Utfall(rad.utfall).stops:
@@ -220,6 +228,7 @@ def load_month(manad: date, korning_id: int | None = None, *, with_findings: boo
     fakturor = Faktura.objects.filter(pk__in=manadens.values("faktura")).prefetch_related("anordnare")
     return Manadslage(
         manad=manad,
+        ur_bruk=codes_out_of_use(g.korning_id for g in granskningar.values()) if with_findings else {},
         underlag=[
             Underlag(
                 faktura=faktura,

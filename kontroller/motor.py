@@ -4,15 +4,29 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from typing import Literal
 
 from kontroller.fakta import Fakta
-from kontroller.regel import TYNGD, Allvar, Fynd, Regel, Regelnyckel, Utfall, Villkor, not_applicable, not_judged
+from kontroller.regel import (
+    ALLTID,
+    TYNGD,
+    Allvar,
+    Fynd,
+    Regel,
+    Regelnyckel,
+    Utfall,
+    Villkor,
+    not_applicable,
+    not_judged,
+)
 
 Resultat = Literal["ren", "varning", "stoppad"]
 
 EJ_I_BRUK = "Kontrollen är ej i bruk."
 FLEST_MENINGAR = 3
+KOD = attrgetter("kod")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +95,46 @@ def judge(fakta: Fakta, regelverk: Regelverk, regler: Mapping[Regelnyckel, Regel
     if not regelverk.rader:
         raise OkandRegel(f"Regelverket {regelverk.version} har inga regler.")
     verdikt, tips = [], []
-    for rad in sorted(regelverk.rader, key=lambda rad: rad.kod):
-        ett = _judge_one(fakta, rad, regler)
-        if not rad.i_bruk or not is_hint(regler[rad.kod, rad.version], rad.allvar):
+    dag = performance_day(fakta)
+    for rad in sorted(regelverk.rader, key=KOD):
+        regel = regler.get((rad.kod, rad.version))
+        if regel is None:
+            raise OkandRegel(f"Regelverket anger {rad.kod} version {rad.version}, som programmet inte har.")
+        if not rad.i_bruk:
+            verdikt.append(out_of_use(regel, dag))
+            continue
+        ett = _judge_one(fakta, rad, regel, dag)
+        if not is_hint(regel, rad.allvar):
             verdikt.append(ett)
         elif found := tuple(replace(f, utfall=Utfall.GODKAND) for f in ett.fynd if f.utfall in TRAFF):
             tips.append(replace(ett, utfall=Utfall.GODKAND, text=_sentence([f.text for f in found]), fynd=found))
     return Dom(resultat=result_of(v.utfall for v in verdikt), verdikt=tuple(verdikt), tips=tuple(tips))
+
+
+def out_of_use(regel: Regel, dag: date = ALLTID) -> Verdikt:
+    """What is answered for a control that the rule set does not use, whatever the facts are."""
+    return _out_of_use(regel.kod, regel.version, regel.legal_ground(dag))
+
+
+@cache
+def _out_of_use(kod: str, version: int, lagrum: str) -> Verdikt:
+    fynd = (not_applicable(EJ_I_BRUK),)
+    return Verdikt(
+        regel=kod,
+        version=version,
+        utfall=Utfall.EJ_TILLAMPLIG,
+        text=EJ_I_BRUK,
+        lagrum=lagrum,
+        fynd=fynd,
+        i_bruk=False,
+    )
+
+
+def follows_from_rule_set(regel: Regel) -> bool:
+    """Whether the verdict of the control when it is not in use is the same for every invoice: its ground in law has
+    always been the same.
+    """
+    return len(regel.lagrum) == 1
 
 
 def is_hint(regel: Regel, allvar: Allvar) -> bool:
@@ -130,27 +177,22 @@ def _weigh(fynd: Fynd, regel: Regel, allvar: Allvar) -> Fynd:
     return fynd
 
 
-def _judge_one(fakta: Fakta, rad: Regelverksrad, regler: Mapping[Regelnyckel, Regel]) -> Verdikt:
-    regel = regler.get((rad.kod, rad.version))
-    if regel is None:
-        raise OkandRegel(f"Regelverket anger {rad.kod} version {rad.version}, som programmet inte har.")
-
-    fynd = tuple(_weigh(ett, regel, rad.allvar) for ett in _findings(fakta, rad, regel))
-    tyngst = min((f.utfall for f in fynd), key=TYNGD.__getitem__)
+def _judge_one(fakta: Fakta, rad: Regelverksrad, regel: Regel, dag: date) -> Verdikt:
+    fynd = tuple(_findings(fakta, rad, regel))
+    if rad.allvar != regel.allvar:
+        fynd = tuple(_weigh(ett, regel, rad.allvar) for ett in fynd)
+    tyngst = fynd[0].utfall if len(fynd) == 1 else min((f.utfall for f in fynd), key=TYNGD.__getitem__)
     return Verdikt(
         regel=rad.kod,
         version=rad.version,
         utfall=tyngst,
         text=_sentence([f.text for f in fynd if f.utfall == tyngst]),
-        lagrum=regel.legal_ground(performance_day(fakta)),
+        lagrum=regel.legal_ground(dag),
         fynd=fynd,
-        i_bruk=rad.i_bruk,
     )
 
 
 def _findings(fakta: Fakta, rad: Regelverksrad, regel: Regel) -> list[Fynd]:
-    if not rad.i_bruk:
-        return [not_applicable(EJ_I_BRUK)]
     if fakta.faktura.ar_kredit and not regel.galler_kredit:
         return [not_applicable("Kontrollen gäller inte kreditfakturor.")]
 

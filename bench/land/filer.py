@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from assistans.tid import clock
 from bench import nummer
-from bench.land.storlek import ASSISTENTER, MANAD, TIMPRIS, Landsstorlek
+from bench.land.storlek import ASSISTENTER, DAGAR, FORSKJUTNING, MANAD, TIMPRIS, Landsstorlek
 from demodata import APRIL, build_month
 from demodata.efaktura import write_invoice
 
-DAGAR = 30
+ASSISTENTERNA = range(1, ASSISTENTER + 1)
 FORSTA_TIMMEN, TIMMAR = 8, 3
 EN_FAKTURA = re.compile(
     rb'<cbc:ID>(?P<nummer>[^<]+)</cbc:ID>|(?P<orgnr>(?<=schemeID="0007">)\d{10})|(?<=AccountingCost>)(?P<referens>[^<]+)'
@@ -37,7 +38,7 @@ class Manadsfiler:
             "rapport;referens;orgnr;manad;assistent;inkommen;summa_aktiv;summa_vantetid;summa_beredskap",
             (
                 (f"R-{p}-{k}", _referens(p), self._orgnr_of(p), f"{MANAD:%Y-%m}", self._assistant(p, k),
-                 self.inkommen, f"{DAGAR * TIMMAR}:00", "0:00", "0:00")
+                 self.inkommen, f"{len(self.storlek.days_of(k)) * 2 * TIMMAR}:00", "0:00", "0:00")
                 for p, k in self._reports()
             ),
         )  # fmt: skip
@@ -45,17 +46,21 @@ class Manadsfiler:
     @cached_property
     def tidrader(self) -> bytes:
         """tidrader.csv: a shift a day in each report."""
-        dagar = [MANAD + timedelta(days=n) for n in range(DAGAR)]
-        pass_tider = [
-            (f"{FORSTA_TIMMEN + k * TIMMAR:02}:00", f"{FORSTA_TIMMEN + (k + 1) * TIMMAR:02}:00")
-            for k in range(ASSISTENTER)
-        ]
+        dagar = {k: [(n, MANAD + timedelta(days=n)) for n in self.storlek.days_of(k)] for k in ASSISTENTERNA}
+        per_dag, per_person, antal = FORSKJUTNING
+
+        def shift(p: int, k: int, n: int, s: int) -> tuple[str, str]:
+            plats = 2 * ((k - 1) % 2) + s
+            start = (FORSTA_TIMMEN + plats * TIMMAR) * 60 + (per_dag * n + per_person * p) % antal
+            return clock(start), clock(start + TIMMAR * 60)
+
         return _table(
             "rapport;datum;start;slut;tidstyp;dubbel;ersatter_sjuk",
             (
-                (f"R-{p}-{k}", dag, *pass_tider[k - 1], "aktiv", "nej", "nej")
+                (f"R-{p}-{k}", dag, *shift(p, k, n, s), "aktiv", "nej", "nej")
                 for p, k in self._reports()
-                for dag in dagar
+                for n, dag in dagar[k]
+                for s in (0, 1)
             ),
         )
 
@@ -111,7 +116,7 @@ class Manadsfiler:
         return EN_FAKTURA.sub(fill, mall)
 
     def _reports(self) -> Iterator[tuple[int, int]]:
-        return ((p, k) for p in range(1, self.storlek.fakturor + 1) for k in range(1, ASSISTENTER + 1))
+        return ((p, k) for p in range(1, self.storlek.fakturor + 1) for k in ASSISTENTERNA)
 
     def _plats(self, p: int) -> int:
         return (p - 1) % self.storlek.anordnare

@@ -72,7 +72,7 @@ def _persons(fyllning: Fyllning) -> None:
         typ="'ordinarie'",
         galler_fran="%(manad)s::date - 90",
         galler_tom="CASE WHEN mod(p, 1000) = 17 THEN %(manad)s::date + 20 END",
-        timmar="CASE WHEN r = 2 THEN 21 WHEN mod(p, 5) = 0 THEN 63 ELSE 84 END",
+        timmar="CASE WHEN r = 2 THEN 21 WHEN mod(p, 5) = 0 THEN 64.4 ELSE 84 END",
         enhet="'vecka'",
         omrakning="'kalenderdagar'",
         tidstyp="(ARRAY['aktiv', 'vantetid'])[r]",

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from bench.anvandare import ensure_users
 from bench.fyllning import Fyllning, restart_ids
 from bench.land.register import ANORDNARE_AV, build_registers
-from bench.land.storlek import Landsstorlek
+from bench.land.storlek import FORSKJUTNING, Landsstorlek
 from bench.lastning import loading
 from beslut.models import Person
 from fakturor.models import Faktura, Fakturarad, Intyg, Redovisning, Tidrad, Tidrapport
@@ -17,7 +17,7 @@ from fakturor.models import Faktura, Fakturarad, Intyg, Redovisning, Tidrad, Tid
 APPAR = ("assistans", "beslut", "fakturor", "kontroller")
 PASS_MINUTER, FORSTA_PASSET = 180, 480
 KRONOR = "x.timmar * %(timpris)s::numeric"
-TIMMAR = "(SELECT p, CASE WHEN mod(p, 5) = 0 THEN 292.5 ELSE 360 END + (mod(p, 300) = 7)::int AS timmar"
+TIMMAR = "(SELECT p, CASE WHEN mod(p, 5) = 0 THEN 297 ELSE 360 END + (mod(p, 300) = 7)::int AS timmar"
 TIMMAR += " FROM generate_series(1, %(personer)s) p) x"
 """Väntetid räknas som en fjärdedel. Var trehundrade faktura tar upp en timme för mycket."""
 
@@ -54,7 +54,9 @@ def build(storlek: Landsstorlek) -> Land:
 
 
 def _time(fyllning: Fyllning) -> int:
-    """Each assistant has the same shift every day. Two in four hundred persons share one at the same hours."""
+    """Four shifts a day, two on end for each of the two assistants who work that day. Two persons in four hundred share
+    an assistant at the same hours.
+    """
     fyllning.fill(
         Redovisning,
         "generate_series(1, %(personer)s) p",
@@ -64,6 +66,7 @@ def _time(fyllning: Fyllning) -> int:
         manad="%(manad)s",
     )
     vantar = "mod(p, 5) = 0 AND k = %(per_person)s"
+    antal = "CASE WHEN k <= 2 THEN 32 ELSE 28 END"
     granne = "CASE WHEN mod(p, 400) = 12 AND k = 1 THEN 1 ELSE 0 END * %(per_person)s"
     fyllning.fill(
         Tidrapport,
@@ -73,13 +76,17 @@ def _time(fyllning: Fyllning) -> int:
         redovisning_id="p",
         assistent_id=f"%(personer)s + (p - 1) * %(per_person)s + k - {granne}",
         inkommen="%(slut)s::date + 3",
-        summa_aktiv=f"CASE WHEN {vantar} THEN 0 ELSE 30 * %(minuter)s END",
-        summa_vantetid=f"CASE WHEN {vantar} THEN 30 * %(minuter)s ELSE 0 END",
+        summa_aktiv=f"CASE WHEN {vantar} THEN 0 ELSE {antal} * %(minuter)s END",
+        summa_vantetid=f"CASE WHEN {vantar} THEN {antal} * %(minuter)s ELSE 0 END",
     )
-    start = "(%(forsta)s + mod(t.id - 1, %(per_person)s) * %(minuter)s)"
+    per_dag, per_person, skilda = FORSKJUTNING
+    assistent = "mod(t.id - 1, %(per_person)s)"
+    plats = f"(2 * mod({assistent}, 2) + s)"
+    start = f"(%(forsta)s + {plats} * %(minuter)s + mod({per_dag} * d + {per_person} * t.redovisning_id, {skilda}))"
     tidrader = fyllning.fill(
         Tidrad,
-        "fakturor_tidrapport t, generate_series(0, 29) d ORDER BY t.id, d",
+        "fakturor_tidrapport t, generate_series(0, 29) d, generate_series(0, 1) s"
+        f" WHERE mod(d / 2, 2) = {assistent} / 2 ORDER BY t.id, d, s",
         rapport_id="t.id",
         assistent_id="t.assistent_id",
         datum="%(manad)s::date + d",

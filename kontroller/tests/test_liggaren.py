@@ -1,0 +1,70 @@
+"""Liggaren lagrar det som är prövat. Det som följer av regelverket läggs till när den läses."""
+
+import pytest
+from django.db import connection
+
+from kontroller import kanon
+from kontroller.korning import run_block, start_month
+from kontroller.liggare import replay, run_as_file, stored_verdicts
+from kontroller.manad import load_month
+from kontroller.models import Granskning, Korning
+from kontroller.motor import EJ_I_BRUK
+from kontroller.regler import load_rules
+from tests.byggstenar import MANAD, NU, build_arende, build_granskare
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def korning() -> Korning:
+    build_arende(timmar=81)
+    korning = start_month(manad=MANAD, by=build_granskare(), at=NU)
+    for block in korning.block.all():
+        run_block(block.pk, at=NU)
+    korning.refresh_from_db()
+    return korning
+
+
+def out_of_use() -> set[str]:
+    return {kod for kod, regel in load_rules().items() if not regel.i_bruk}
+
+
+def test_a_control_that_is_not_in_use_is_not_stored_on_every_invoice(korning):
+    [granskning] = korning.granskningar.all()
+
+    lagrade = {v["regel"] for v in granskning.ovriga} & out_of_use()
+    # Where the ground in law has changed the performance day decides which one is shown.
+    assert lagrade == {kod for kod in out_of_use() if len(load_rules()[kod].lagrum) > 1}
+    assert len(lagrade) < len(out_of_use())
+    lasta = {v.regel: v for v in stored_verdicts(granskning)}
+    assert {kod for kod, v in lasta.items() if not v.i_bruk} == out_of_use()
+    assert {v.text for v in lasta.values() if not v.i_bruk} == {EJ_I_BRUK}
+    assert list(lasta) == sorted(lasta)
+
+
+def test_an_entry_that_holds_them_all_reads_and_replays_the_same(korning):
+    [granskning] = korning.granskningar.all()
+    alla, fil, manad = stored_verdicts(granskning), run_as_file(korning), load_month(MANAD).by_control()
+    egna = set(granskning.utfall.values_list("regel", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE kontroller_granskning DISABLE TRIGGER USER")
+    Granskning.objects.update(ovriga=[kanon.verdict_to_json(v) for v in alla if v.regel not in egna])
+
+    korning = Korning.objects.get()
+    [gammal] = korning.granskningar.all()
+    assert stored_verdicts(gammal) == alla
+    assert run_as_file(korning) == fil
+    assert load_month(MANAD).by_control() == manad
+    assert list(replay(korning)) == [None]
+
+
+def test_the_month_counts_them_as_not_in_use(korning):
+    summor = {summa.regel.kod: summa.ej_i_bruk for summa in load_month(MANAD).by_control()}
+
+    assert {kod for kod, antal in summor.items() if antal} == out_of_use()
+
+
+def test_reading_many_entries_asks_for_the_rule_set_once(korning, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        run_as_file(Korning.objects.select_related("regelverk").get(pk=korning.pk))
