@@ -123,6 +123,8 @@ SIDOR = {
     "fakturor:ej_verkstallda": Sida(H),
     "fakturor:ej_verkstallt_rapportera": Sida(H, ("beslut",)),
     "fakturor:tidslinje": Sida(H, ("brukare",)),
+    "fakturor:kostnadsredovisningar": Sida(H, ("uppdrag",)),
+    "fakturor:kostnadsredovisning_ny": Sida(H, ("uppdrag",)),
     "fakturor:felaktig_ny": Sida(K, ("avtal",)),
     "fakturor:felaktig_pa_faktura": Sida(H, ("avtalsfaktura",)),
     "fakturor:felaktig_stryk": Sida(Roll.ENHETSCHEF, ("felaktiguppgift",)),
@@ -137,9 +139,23 @@ SIDOR = {
     "kontroller:bedomningar": Sida(H),
     "kontroller:rapporter": Sida(Roll.CONTROLLER),
     "kontroller:regler": Sida(H),
+    "kontroller:stickprov": Sida(Roll.CONTROLLER, ("manad",)),
+    "kontroller:omgranska": Sida(Roll.CONTROLLER, ("stickprovspost",)),
+    "kontroller:regelverk_lista": Sida(Roll.CONTROLLER),
+    "kontroller:regelverk": Sida(Roll.ENHETSCHEF, ("regelverk",)),
+    "kontroller:foresla_regelverk": Sida(Roll.CONTROLLER),
+    "kontroller:prov_lista": Sida(Roll.CONTROLLER),
+    "kontroller:prov": Sida(Roll.CONTROLLER, ("prov",)),
+}
+
+SIDOR |= {
+    "program:forhandsprov": Sida(K),
+    "program:nycklar": Sida(Roll.SYSTEMFORVALTARE),
+    "program:api_beskrivning": Sida(A),
 }
 
 BARA_POST = "svarar bara på POST"
+API = "ett anrop från ett annat program, med nyckel"
 INGEN_SIDA = {
     "logga_ut": BARA_POST,
     "utkast": BARA_POST,
@@ -176,7 +192,23 @@ INGEN_SIDA = {
     "kontroller:beslutsattest": BARA_POST,
     "kontroller:avvisa": BARA_POST,
     "kontroller:ta_tillbaka": BARA_POST,
+    "kontroller:regelverk_skillnad": BARA_POST,
+    "kontroller:anta_regelverk": BARA_POST,
+    "kontroller:lagg_undan_regelverk": BARA_POST,
+    "kontroller:provforlopp": "en del av prov",
     "kontroller:anteckna_manuell": BARA_POST,
+    "kontroller:dra_stickprov": BARA_POST,
+    "kontroller:stickprov_ram": "en fil att hämta",
     "kontroller:fakturahandling": "en fil att hämta",
+    "program:aterkalla_nyckel": BARA_POST,
+    "program:openapi": "en fil att hämta",
+    "program:api:inlasningar": API,
+    "program:api:inlasning": API,
+    "program:api:korningar": API,
+    "program:api:korning": API,
+    "program:api:verdikt": API,
+    "program:api:manadens_verdikt": API,
+    "program:api:forhandsprov": API,
+    "program:api:okand": API,
 }
 """Adresser som inte är sidor, och varför."""
