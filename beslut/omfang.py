@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.utils import timezone
 
-from beslut.models import Anordnare, Betalningsmottagare, Brukare, Stallforetradare, Tillstand
+from beslut.models import Anordnare, Assistentuppgift, Betalningsmottagare, Brukare, Stallforetradare, Tillstand
 
 Varden = Mapping[str, Any]
 """A row's values by the attnames of its fields (`brukare_id`)."""
@@ -18,12 +18,16 @@ SPEAKS_AFTER_ITS_END = (Tillstand,)
 
 
 class Omfang(NamedTuple):
-    """What a change is about, by ids. None stands for everybody, and for a period without that end."""
+    """What a change is about, by ids. None stands for everybody, and for a period without that end.
+
+    With `assistent`, the id of a person, it is about those whom she has worked for, whoever they are.
+    """
 
     brukare: int | None
     anordnare: int | None
     fran: date | None
     tom: date | None
+    assistent: int | None = None
 
     def as_event(self) -> dict[str, object]:
         """What an event carries of it: nothing for everybody, or for an end that the period does not have."""
@@ -59,6 +63,7 @@ def extent(modell: type[models.Model], nu: Varden, fore: Varden | None = None) -
         *parter,
         None if modell in TRIED_AFTER_THE_MONTH else fran,
         None if modell in SPEAKS_AFTER_ITS_END else tom,
+        nu["person_id"] if modell is Assistentuppgift else None,
     )
 
 
@@ -73,6 +78,8 @@ def _parties(modell: type[models.Model], nu: Varden) -> tuple[int | None, int | 
     """The ids of person and provider, either of which may be None for all of them."""
     if modell in (Brukare, Anordnare) and "id" in nu:
         return (nu["id"], None) if modell is Brukare else (None, nu["id"])
+    if modell is Assistentuppgift:
+        return None, None
     if not {"brukare_id", "anordnare_id"} & nu.keys():
         return None
     return nu.get("brukare_id"), nu.get("anordnare_id")
@@ -80,13 +87,14 @@ def _parties(modell: type[models.Model], nu: Varden) -> tuple[int | None, int | 
 
 def _days(nu: Varden, fore: Varden | None) -> tuple[date | None, date | None]:
     first, last = _period(nu)
-    if fore is None or first is None:
+    if fore is None:
         return first, last
     first_before, last_before = _period(fore)
     latest = max(last, last_before) if last and last_before else None
     if {name for name, value in nu.items() if fore[name] != value} == {"galler_tom"}:
         return min(end for end in (last, last_before) if end) + timedelta(days=1), latest
-    return min(first, first_before), latest
+    # A beginning that nobody knows may be any day.
+    return min(first, first_before) if first and first_before else None, latest
 
 
 def _period(varden: Varden) -> tuple[date | None, date | None]:

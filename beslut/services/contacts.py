@@ -1,9 +1,12 @@
-"""Whom to reach at a provider, and who decides there. No invoice rests on it, but a change of account does (B14)."""
+"""Whom to reach at a provider, on which a change of account rests (B14), and who decides there, which the controls of
+who stands on two sides read (B10, B18).
+"""
 
 from datetime import date, datetime
 
 from assistans.models import User
 from beslut.models import Anordnare, Funktionar, Kontakt, Person
+from beslut.omfang import extent_of
 from beslut.services.foljder import record_change, save_change
 from beslut.services.periods import refuse_backwards
 from beslut.services.refusal import told_in_words
@@ -84,7 +87,7 @@ def register_functionary(
         galler_fran=galler_fran,
         galler_tom=galler_tom,
     )
-    record_change("funktionar.registrerad", funktionar, omfang=None, by=by, at=at, roll=roll)
+    record_change("funktionar.registrerad", funktionar, omfang=extent_of(funktionar), by=by, at=at, roll=roll)
     return funktionar
 
 
@@ -111,6 +114,7 @@ def change_functionary(
         "galler_fran": galler_fran,
         "galler_tom": galler_tom,
     }
-    andrat = save_change(funktionar, nytt).falt
-    record_change("funktionar.andrad", funktionar, omfang=None, by=by, at=at, andrat=andrat)
+    andrat, omfang = save_change(funktionar, nytt)
+    told = omfang if set(andrat) - {"namn"} else None
+    record_change("funktionar.andrad", funktionar, omfang=told, by=by, at=at, andrat=andrat)
     return funktionar

@@ -10,7 +10,8 @@ from django.utils import timezone
 from assistans.models import User
 from assistans.personnummer import find_personnummer
 from beslut.filslag import FILSLAG, kind_of_file
-from beslut.models import Handling
+from beslut.models import Betalningsmottagare, Handling
+from beslut.omfang import Omfang, extent_of
 from beslut.services.foljder import record_change
 from beslut.services.refusal import RegistrationRefused, told_in_words
 
@@ -46,7 +47,13 @@ def attach_document(*, rad: models.Model, slag: str, rubrik: str, innehall: byte
         inlagd=at,
     )
     record_change(
-        f"{rad._meta.model_name}.fick_handling", rad, omfang=None, by=by, at=at, handling=handling.pk, slag=slag
+        f"{rad._meta.model_name}.fick_handling",
+        rad,
+        omfang=_resting_on(rad, slag),
+        by=by,
+        at=at,
+        handling=handling.pk,
+        slag=slag,
     )
     return handling
 
@@ -61,11 +68,23 @@ def hide_document(*, handling: Handling, skal: str, by: User, at: datetime) -> H
 
     handling.dold, handling.dold_av, handling.dold_skal = at, by, skal
     handling.save(update_fields=["dold", "dold_av", "dold_skal"])
-    rad = apps.get_model(handling.objekt)(pk=handling.objekt_id)
+    rad = apps.get_model(handling.objekt)._base_manager.get(pk=handling.objekt_id)
     record_change(
-        f"{rad._meta.model_name}.dolde_handling", rad, omfang=None, by=by, at=at, handling=handling.pk, skal=skal
+        f"{rad._meta.model_name}.dolde_handling",
+        rad,
+        omfang=_resting_on(rad, handling.slag),
+        by=by,
+        at=at,
+        handling=handling.pk,
+        skal=skal,
     )
     return handling
+
+
+def _resting_on(rad: models.Model, slag: str) -> Omfang | None:
+    """What the document proves to the controls: only a decision on whom to pay is asked for (B08)."""
+    is_asked_for = isinstance(rad, Betalningsmottagare) and slag == Handling.Slag.BESLUT
+    return extent_of(rad) if is_asked_for else None
 
 
 def _refuse_number(text: str, falt: str, at: datetime) -> None:

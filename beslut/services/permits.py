@@ -7,6 +7,7 @@ from django.utils import timezone
 from assistans.models import User
 from assistans.svenska import datum_text
 from beslut.models import Anordnare, Tillstand, Tillstandskontroll
+from beslut.omfang import extent_of
 from beslut.services.foljder import record_change, save_change
 from beslut.services.periods import refuse_backwards, store_next
 from beslut.services.refusal import RegistrationRefused, told_in_words
@@ -115,7 +116,8 @@ def record_look(
     """Write down a look: which day, what the permit's state was, where it was seen, and when to look again.
 
     The first look is a fact that the controls ask for (B01). That a later one finds the same sends no invoice back.
-    A look that finds another state than the register's leaves the register: with a state there goes a last day.
+    A look that finds another state than the register's leaves the register: with a state there goes a last day. It is
+    told to the controls (B03).
     """
     tillstand = Tillstand.objects.select_for_update().get(pk=tillstand.pk)
     _refuse_ahead(datum, "datum", at)
@@ -128,6 +130,8 @@ def record_look(
     omfang = None
     if tillstand.kontrollerad is None or datum >= tillstand.kontrollerad:
         omfang = save_change(tillstand, {"kontrollerad": datum, "nasta_kontroll": nasta_kontroll}).omfang
+        if status != tillstand.status:
+            omfang = extent_of(tillstand)
     record_change("tillstand.kontrollerat", tillstand, omfang=omfang, by=by, at=at, status=status)
     return kontroll
 

@@ -4,9 +4,13 @@ from datetime import date, datetime
 
 from assistans.models import User
 from beslut.models import Brukare, Person, Relation
+from beslut.omfang import extent_of
 from beslut.services.foljder import record_change, save_change
 from beslut.services.periods import refuse_backwards
 from beslut.services.refusal import RegistrationRefused, told_in_words
+
+ONLY_WORDS = {"namn", "kalla"}
+"""What no control reads of a relation. Who it is, how close and when, B10 and C06 do."""
 
 
 @told_in_words()
@@ -39,7 +43,7 @@ def register_relation(
         galler_tom=galler_tom,
         kalla=kalla,
     )
-    record_change("relation.registrerad", relation, omfang=None, by=by, at=at)  # no control reads relations
+    record_change("relation.registrerad", relation, omfang=extent_of(relation), by=by, at=at)
     return relation
 
 
@@ -68,6 +72,7 @@ def change_relation(
         "galler_tom": galler_tom,
         "kalla": kalla,
     }
-    andrat = save_change(relation, nytt).falt
-    record_change("relation.andrad", relation, omfang=None, by=by, at=at, andrat=andrat)
+    andrat, omfang = save_change(relation, nytt)
+    told = omfang if set(andrat) - ONLY_WORDS else None
+    record_change("relation.andrad", relation, omfang=told, by=by, at=at, andrat=andrat)
     return relation

@@ -10,8 +10,10 @@ from django.utils import timezone
 from assistans.models import Handelse, User
 from assistans.svenska import datum_text, mask_text
 from beslut.models import Avtal
+from beslut.omfang import Omfang
 from fakturor.avtalsfakturor import is_under_contract
 from fakturor.models import Faktura, FelaktigUppgift
+from fakturor.services.reopening import reopen_invoices
 
 
 class WrongStatementRefused(Exception):
@@ -57,6 +59,7 @@ def confirm_wrong(*, uppgift: FelaktigUppgift, by: User, at: datetime) -> Felakt
     uppgift.bekraftad, uppgift.bekraftad_av = at, by
     uppgift.save(update_fields=["bekraftad", "bekraftad_av"])
     Handelse.record("felaktig_uppgift.bekraftad", uppgift, by=by, at=at, avtal=uppgift.avtal_id)
+    _tell_the_years_invoices(uppgift, by=by, at=at)
     return uppgift
 
 
@@ -72,7 +75,16 @@ def strike_wrong(*, uppgift: FelaktigUppgift, struken_skal: str, by: User, at: d
     uppgift.struken, uppgift.struken_av, uppgift.struken_skal = at, by, struken_skal
     uppgift.save(update_fields=["struken", "struken_av", "struken_skal"])
     Handelse.record("felaktig_uppgift.struken", uppgift, by=by, at=at, avtal=uppgift.avtal_id)
+    if uppgift.bekraftad is not None:
+        _tell_the_years_invoices(uppgift, by=by, at=at)
     return uppgift
+
+
+def _tell_the_years_invoices(uppgift: FelaktigUppgift, *, by: User, at: datetime) -> None:
+    """The provider's unpaid invoices for the year rest on how many there are (B17)."""
+    ar = uppgift.lamnad.year
+    om = Omfang(None, uppgift.avtal.anordnare_id, date(ar, 1, 1), date(ar, 12, 31))
+    reopen_invoices(omfang={om}, by=by, at=at)
 
 
 def _lock(uppgift: FelaktigUppgift) -> FelaktigUppgift:

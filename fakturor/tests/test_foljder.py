@@ -344,7 +344,7 @@ ANDRINGAR: dict[str, tuple[Callable[[Arende], Any], set[str]]] = {
     "företrädare som kan ha undertecknat i juni": (lambda a: register_representative(a, JUNI), HENNES),
     "företrädare som slutade i april": (lambda a: register_representative(a, APRIL, SISTA_APRIL), {"april"}),
     "rättat personnummer": (correct_number, HENNES),
-    "en förälder i hushållet": (register_relation, set()),
+    "en förälder i hushållet": (register_relation, HENNES),
     "vistelse i maj": (lambda a: register_stay(a, klockan(20), klockan(22)), {"maj"}),
     "vistelse från april": (lambda a: register_stay(a, klockan(30, 4), None), HENNES),
     "vistelse i juni": (lambda a: register_stay(a, klockan(1, 6), None), set()),
