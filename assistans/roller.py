@@ -28,6 +28,9 @@ RATTIGHETER: dict[str, set[str]] = {
         "beslut.andra_person",
         "beslut.namnge",
         "beslut.andra_beslut",
+        "beslut.se_assistentuppgift",
+        "beslut.se_kanslig_assistentuppgift",
+        "beslut.andra_assistentuppgift",
         "beslut.se_belopp",
         "fakturor.registrera",
         "fakturor.konstatera_felaktig",
@@ -38,6 +41,8 @@ RATTIGHETER: dict[str, set[str]] = {
     },
     Roll.ENHETSCHEF: LASA_ARENDEN
     | {
+        "beslut.se_assistentuppgift",
+        "beslut.se_kanslig_assistentuppgift",
         "beslut.namnge",
         "beslut.hantera_delegation",
         "beslut.se_avtal",
@@ -76,6 +81,8 @@ RATTIGHETER: dict[str, set[str]] = {
     Roll.KONSULENT: {
         "beslut.se_anordnare",
         "beslut.andra_anordnare",
+        "beslut.se_assistentuppgift",
+        "beslut.andra_assistentuppgift",
         "beslut.se_avtal",
         "beslut.andra_avtal",
         "beslut.se_belopp",
@@ -101,6 +108,8 @@ RATTIGHETER: dict[str, set[str]] = {
     Roll.NAMND: {"beslut.se_belopp", "kontroller.se_rapport"},
     Roll.REVISOR: LASA_ARENDEN
     | {
+        "beslut.se_assistentuppgift",
+        "beslut.se_kanslig_assistentuppgift",
         "beslut.se_avtal",
         "beslut.se_belopp",
         "kontroller.se_stickprov",
@@ -123,6 +132,7 @@ HAR_ATT_BEVAKA = (
     "beslut.rakna_belopp",
     "beslut.faststall_belopp",
     "beslut.hantera_delegation",
+    "kontroller.granska_stickprov",
     "assistans.se_logg",
 )
 """Rättigheter som gör att något i registren kan vänta på den som har dem, eller läsas av den."""

@@ -12,6 +12,7 @@ from fakturor.models import Redovisning
 from kontroller.fullstandighet.saknas import report_day
 from kontroller.loading.fullstandighet import conditions_for, without_report
 from kontroller.sidor.fk_ersattning import covered_by_fk
+from kontroller.sidor.stickprovssida import open_items_for
 
 MANADER = 2
 """So many months back that the list tells of. The older ones stand on their own pages."""
@@ -60,3 +61,15 @@ def _months_due(idag: date) -> list[tuple[date, date]]:
     nyaste = tidigare.values_list("manad", flat=True).distinct()[: MANADER + 2]
     dagar = [(manad, report_day(manad, conditions_for(manad))) for manad in nyaste]
     return [(manad, senast) for manad, senast in dagar if senast < idag][:MANADER]
+
+
+@bevaka("stickprov", "Stickprov att granska om", "kontroller.granska_stickprov")
+def samples_to_examine(fraga: Fraga) -> Iterator[Punkt]:
+    """How many invoices of each month's sample the user may examine anew: those she had no part in approving."""
+    for manad, antal in open_items_for(fraga.user).items():
+        yield Punkt(
+            vem=f"Stickprovet för {manad_namn(manad)}",
+            vad=f"{antal_i_ord(antal, 'faktura', 'fakturor', utrum=True).capitalize()} återstår att granska om.",
+            sida="kontroller:stickprov",
+            nummer=manad,
+        )

@@ -12,9 +12,11 @@ from kontroller.views import (
     manuellt,
     officiella,
     original,
+    prov,
     rapporter,
     regelverk,
     regler,
+    stickprov,
 )
 
 
@@ -42,6 +44,10 @@ urlpatterns = [
     path("manader/<manad:manad>/kontrollera/", manader.kontrollera, name="kontrollera"),
     path("manader/<manad:manad>/fullstandighet/", fullstandighet.fullstandighet, name="fullstandighet"),
     path("manader/<manad:manad>/paminnelser/", fullstandighet.paminnelser, name="paminnelser"),
+    path("manader/<manad:manad>/stickprov/", stickprov.stickprov, name="stickprov"),
+    path("manader/<manad:manad>/stickprov/dra/", stickprov.dra_stickprov, name="dra_stickprov"),
+    path("stickprov/<int:stickprov_id>/ram/", stickprov.stickprov_ram, name="stickprov_ram"),
+    path("stickprov/post/<int:stickprovspost_id>/", stickprov.omgranska, name="omgranska"),
     path("manader/<manad:manad>/forlopp/", manader.forlopp, name="forlopp"),
     path("fakturor/<int:faktura_id>/", faktura.faktura, name="faktura"),
     path("fakturor/<int:faktura_id>/original/", original.original, name="original"),
@@ -64,6 +70,9 @@ urlpatterns = [
     path("regelverk/", regelverk.regelverk_lista, name="regelverk_lista"),
     path("regelverk/foresla/", regelverk.foresla_regelverk, name="foresla_regelverk"),
     path("regelverk/foresla/skillnad/", regelverk.regelverk_skillnad, name="regelverk_skillnad"),
+    path("regelverk/prov/", prov.prov_lista, name="prov_lista"),
+    path("regelverk/prov/<int:prov_id>/", prov.prov, name="prov"),
+    path("regelverk/prov/<int:prov_id>/forlopp/", prov.provforlopp, name="provforlopp"),
     path("regelverk/<int:regelverk_id>/", regelverk.regelverk, name="regelverk"),
     path("regelverk/<int:regelverk_id>/anta/", regelverk.anta_regelverk, name="anta_regelverk"),
     path("regelverk/<int:regelverk_id>/lagg-undan/", regelverk.lagg_undan_regelverk, name="lagg_undan_regelverk"),

@@ -4,14 +4,23 @@ They write the rows themselves, without the services, so that the gates of the d
 """
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from assistans.aktor import set_actor
 from assistans.models import User
 from fakturor.flode import Status
 from fakturor.models import Attest, Faktura, GodkandTid, Tidrad
-from kontroller.models import Bedomning, Bekraftelse, Granskning, Korning, Utfallsrad
+from kontroller.models import (
+    Bedomning,
+    Bekraftelse,
+    Granskning,
+    Korning,
+    Stickprov,
+    Stickprovspost,
+    Utfallsrad,
+)
 from kontroller.regelverk import ensure_standard
 from tests.byggstenar import (
     INLAST,
@@ -108,3 +117,22 @@ def bring_to(faktura: Faktura, status: str) -> Faktura:
             set_actor(build_user("eva", "ekonom").pk)
         faktura.move_to(steg)
     return faktura
+
+
+def build_stickprov(*fakturor: Faktura, manad: date = MANAD) -> list[Stickprovspost]:
+    """A sample of which every invoice is drawn, not examined yet."""
+    belopp = [faktura.att_betala for faktura in fakturor]
+    stickprov = Stickprov.objects.create(
+        manad=manad,
+        fro="0" * 64,
+        metod="kronurval-1",
+        antal_slump=len(fakturor),
+        antal_risk=0,
+        ram=[faktura.pk for faktura in fakturor],
+        belopp=belopp,
+        intervall=min(belopp),
+        start=Decimal(0),
+        draget_av=build_user("eva-controller", "controller"),
+        draget=NU,
+    )
+    return [stickprov.poster.create(faktura=f, urval="slump", traffar=1, belopp=f.att_betala) for f in fakturor]

@@ -37,7 +37,7 @@ from tests.byggstenar import (
     build_uppdrag,
     build_user,
 )
-from tests.byggstenar_kontroll import build_bedomning
+from tests.byggstenar_kontroll import build_bedomning, build_stickprov
 from tests.byggstenar_skydd_rader import (
     DERAS_NUMMER,
     ORD_OM_OTTILIA,
@@ -110,9 +110,13 @@ def build_skyddade() -> Skyddade:
 
 
 def build_rest_of_chain() -> Korning:
-    """What the commands make of the month: files with bad rows, the control, assessments and the board's report."""
+    """What the commands make of the month: files with bad rows, the control, assessments, a sample and the board's
+    report.
+    """
     _build_bad_files()
-    return _control()
+    korning = _control()
+    build_stickprov(*Faktura.objects.filter(att_betala__gt=0).order_by("pk"))
+    return korning
 
 
 def _build_person(referens: str, personnummer: str, fornamn: str, efternamn: str, skydd: str) -> Brukare:

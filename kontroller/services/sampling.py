@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assistans.models import Handelse, User
 from assistans.svenska import manad_namn, upprakning
+from beslut.services.refusal import RegistrationRefused
 from fakturor.models import Attest, Faktura
 from fakturor.skal import problem_with_reason
 from kontroller.models import Bedomning, Bekraftelse, Stickprov, Stickprovspost
@@ -21,7 +22,7 @@ FLEST_KRONOR, FLEST_RISK = 500, 100
 SLUMP, RISK = Stickprovspost.Urval.SLUMP, Stickprovspost.Urval.RISK
 
 
-class SamplingRefused(Exception):
+class SamplingRefused(RegistrationRefused):
     """The sample cannot be drawn, or the invoice not examined by this person. The message is for the user."""
 
 

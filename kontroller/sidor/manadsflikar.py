@@ -9,6 +9,7 @@ from assistans.models import User
 PLATSER = (
     ("Månaden", "kontroller:manad", "kontroller.se_manad"),
     ("Fullständighet", "kontroller:fullstandighet", "kontroller.se_manad"),
+    ("Stickprov", "kontroller:stickprov", "kontroller.se_stickprov"),
 )
 """Name, name of the address (which takes the month), and the permission that opens it."""
 

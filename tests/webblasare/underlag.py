@@ -40,6 +40,7 @@ from tests.byggstenar import (
     build_user,
 )
 from tests.byggstenar_anordnare import build_brev, build_funktionar, build_kontakt
+from tests.byggstenar_kontroll import build_stickprov
 from tests.webblasare.avtalsunderlag import build_contracts
 
 LJUNGTORPET, FAKTURAN = "5599060034", "4203"
@@ -102,6 +103,7 @@ def build_may() -> dict[str, Any]:
     inlasning = preview_upload(files=only(brukare=[first("brukare", personnummer="191")]), by=build_granskare(), at=NU)
     return {
         "manad": MAJ,
+        "stickprovspost": build_stickprov(fakturan, manad=MAJ)[0].pk,
         "slag": "beslutsrad",
         "assistentslag": "assistent",
         "historikslag": "brukare",
