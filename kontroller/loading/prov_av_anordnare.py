@@ -18,13 +18,12 @@ BESLUT = """
 SELECT b.brukare_id, b.id, b.diarienummer, b.beslutsdatum, b.organ, b.beslutsfattare_konto_id,
        EXISTS (SELECT FROM beslut_delegation), d.id, d.punkt, d.avser, d.galler_fran, d.galler_tom
 FROM beslut_beslut b
-LEFT JOIN beslut_delegation d ON b.organ = 'delegat' AND (
-    (d.delegat_id = b.beslutsfattare_konto_id AND (b.delegation_id IS NULL OR d.id = b.delegation_id))
-    OR (b.beslutsfattare_konto_id IS NULL AND d.id = b.delegation_id))
+LEFT JOIN beslut_delegation d ON b.organ = 'delegat' AND d.delegat_id = b.beslutsfattare_konto_id
+    AND (b.delegation_id IS NULL OR d.id = b.delegation_id)
 WHERE b.brukare_id = ANY(%s)
 ORDER BY b.id, d.id
 """
-"""En delegation som beslutet anger räknas bara om den är beslutsfattarens egen."""
+"""Den delegation som beslutet anger, annars alla som beslutsfattaren har."""
 
 
 class Provblock:

@@ -54,7 +54,7 @@ def _judge(fakta: Fakta, redovisning: Redovisning, diarienummer: str, beslut: Be
     matt = {"beslut_datum": beslut.datum, "delegationer_antal": len({d.id for d in beslut.delegationer})}
     if beslut.organ == "namnd":
         return ok(f"{vilket} är fattat av nämnden.", redovisning=redovisning.id, matt={"beslut_datum": beslut.datum})
-    if not beslut.delegationer and (beslut.beslutsfattare is None or not beslut.delegationsordning):
+    if beslut.beslutsfattare is None or not beslut.delegationsordning:
         saknas = (
             "beslutsfattaren är inte en användare i registret"
             if beslut.beslutsfattare is None
