@@ -8,18 +8,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from assistans.tid import last_of_month
 from beslut.models import Anordnare, Tillstand
 from kontroller import kanon
 from kontroller.bedomningslage import Fakturalage, states_of
 from kontroller.berakning import certified_payable_minutes, granted_payable_minutes, rounded_hours
 from kontroller.fakta import Redovisning
+from kontroller.fullstandighet.oversikt import Oversikt
 from kontroller.loading.belopp import exact
+from kontroller.loading.fullstandighet import load_overview
 from kontroller.manad import NOLL, Kontrollsumma, Manadslage, Underlag, Utfallssumma, Volymer, load_month
 from kontroller.models import Granskning, Korning, Utfallsrad
 from kontroller.regel import TYNGD, Regel, Utfall
 from kontroller.regler import load_rules
 from kontroller.sidor.manuellt import ManuellaIManaden, count_in_month
+from kontroller.sidor.stickprovssida import Stickprovsvy, samples_of
 from kontroller.tackning import Manadstackning, coverage_of
 
 MINST_PERSONER = 5
@@ -87,7 +92,9 @@ class Innehall:
     tillstand: list[Tillstandsrad]
     anordnare: list[Anordnarrad]
     manuella: ManuellaIManaden
+    stickprov: list[Stickprovsvy] = field(default_factory=list)
     ihopraknade: int = 0
+    fullstandighet: Oversikt | None = None
     regler: list[Regel] = field(default_factory=list)
 
     def sum_of(self, utfall: str) -> Utfallssumma:
@@ -111,7 +118,9 @@ class Innehall:
 
 
 def build_content(korning: Korning) -> Innehall:
-    """Everything the report of a run says. The same run gives the same content, but for assessments made since."""
+    """Everything the report of a run says. The same run gives the same content, but for assessments made since, and
+    for what has come since to make the month complete.
+    """
     lage = load_month(korning.manad, korning.pk)
     anordnare, ihopraknade = _providers(lage)
     volymer = lage.volumes()
@@ -122,12 +131,14 @@ def build_content(korning: Korning) -> Innehall:
         summor=lage.sums(),
         tackning=coverage_of(korning.manad, korning.pk),
         manuella=count_in_month(korning.manad),
+        stickprov=samples_of(korning.manad),
         tre_sidor=_three_sides(korning, volymer.timmar),
         kontroller=lage.by_control(),
         avvikelser=_deviations(lage),
         tillstand=_permits(lage),
         anordnare=anordnare,
         ihopraknade=ihopraknade,
+        fullstandighet=load_overview(korning.manad, dag=timezone.localdate(korning.avslutad or korning.startad)),
         regler=list(load_rules().values()),
     )
 

@@ -8,8 +8,9 @@ import pytest
 from page import ValidationProfile, validate_pdf_bytes
 from pypdf import PdfReader
 
+from assistans.roller import Roll
 from kontroller.korning import run_block, start_month
-from kontroller.models import Korning
+from kontroller.models import Korning, Stickprovspost
 from kontroller.rapport.innehall import MINST_PERSONER, build_content
 from kontroller.rapport.pdf import write_pdf
 from kontroller.regel import Utfall
@@ -26,7 +27,9 @@ from tests.byggstenar import (
     build_rapport,
     build_redovisning,
     build_uppdrag,
+    build_user,
 )
+from tests.byggstenar_kontroll import build_stickprov
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +72,34 @@ def test_the_first_page_leads_with_the_coverage_and_the_second_says_what_it_mean
     assert "av kronorna är prövade av varje kontroll i bruk utan något som stoppar" in forsta
     assert "väntar på en människa. 1 23 004 100,0 %" in andra
     assert "Inget av månaden är godkänt för betalning än. 0 manuella kontroller är antecknade." in andra
+
+
+def test_the_report_counts_what_has_not_come_without_saying_of_whom():
+    arende = build_arende()
+    tyst = build_brukare("LSS-TYST", "198503079901")
+    build_beslut(tyst, diarienummer="SN 2014/119")
+    build_uppdrag(tyst, arende.anordnare)
+
+    text = text_of(write_pdf(build_content(run())))
+
+    assert "1 av 2 uppdrag har allt." in text
+    assert "Har tid som kommunen har beviljat 2" in text
+    assert "LSS-TYST" not in text
+
+
+def test_the_sample_is_told_with_its_limit_and_no_invoice_number():
+    arende = build_arende()
+    assert "Inget stickprov är draget bland månadens fakturor." in text_of(write_pdf(build_content(run())))
+    [post] = build_stickprov(arende.faktura)
+    Stickprovspost.objects.filter(pk=post.pk).update(
+        ratt_belopp=22000, notering="Fel.", granskad=NU, granskad_av=build_user("eva", Roll.CONTROLLER)
+    )
+
+    text = text_of(write_pdf(build_content(Korning.objects.latest_done(MANAD))))
+
+    assert "1 dragen faktura och 0 efter risk, ur 1 faktura på 22 720,00 kr." in text
+    assert "Det uppskattade felet är 720,00 kr, och med 95 procents säkerhet högst 720,00 kr." in text
+    assert arende.faktura.nummer not in text
 
 
 def test_granted_certified_and_invoiced_hours_stand_side_by_side():

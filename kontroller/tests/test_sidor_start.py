@@ -234,3 +234,15 @@ def test_one_task_and_twenty_take_as_many_queries(client, adress):
         client.get(adress)
 
     assert len(tjugo) == len(en)
+
+
+@pytest.mark.parametrize("roll", [Roll.CONTROLLER, Roll.ENHETSCHEF, Roll.HANDLAGGARE, Roll.NAMND])
+def test_those_who_lead_the_control_see_the_coverage_first(client, roll):
+    faktura = build_arende().faktura
+    build_granskning(faktura)
+    faktura.move_to(Status.KONTROLLERAD)
+    client.force_login(build_user("prov", roll))
+
+    sida = client.get("/").text
+
+    assert ("Täckning i maj" in sida and "100,0\u00a0%" in sida) == (roll in (Roll.CONTROLLER, Roll.ENHETSCHEF))

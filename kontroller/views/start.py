@@ -13,6 +13,8 @@ from beslut.forms.bevakning import DAGAR
 from kontroller.models import Granskning, Kontrollrapport, Korning
 from kontroller.sidor.arbetslista import accounts_to_verify, tasks_for, with_references
 from kontroller.sidor.dagen import by_urgency, how_the_day_stands
+from kontroller.sidor.tackningssida import parts_of
+from kontroller.tackning import coverage_of
 
 RADER_PER_SIDA = 50
 GER_UPPGIFTER = (
@@ -24,6 +26,10 @@ GER_UPPGIFTER = (
     "beslut.verifiera_konto",
 )
 """Rättigheter som gör att något kan vänta på den som har dem."""
+
+
+LEDER_KONTROLLEN = ("kontroller.dra_stickprov", "kontroller.bekrafta")
+"""Rättigheter som gör att någon ska se täckningen först av allt: controllerns och enhetschefens."""
 
 
 @for_everyone_signed_in
@@ -46,7 +52,7 @@ def start(request):
             "konton": konton,
             "att_bevaka": _to_watch(request.user, idag),
             "har_uppgifter": any(request.user.may(rattighet) for rattighet in GER_UPPGIFTER),
-            "kontroll": _newest_control() if request.user.may("kontroller.se_manad") else None,
+            "kontroll": _newest_control(request.user) if request.user.may("kontroller.se_manad") else None,
             "rapporter": _newest_reports() if request.user.may("kontroller.se_rapport") and not uppgifter else [],
         },
     )
@@ -59,12 +65,19 @@ def _to_watch(user: User, idag: date) -> list[tuple[str, int]] | None:
     return count_groups(find_points(Fraga(user=user, idag=idag, till=idag + timedelta(days=DAGAR[0]))), idag)
 
 
-def _newest_control() -> dict | None:
+def _newest_control(user: User) -> dict | None:
     korning = Korning.objects.filter(typ=Korning.Typ.MANAD, avslutad__isnull=False).order_by("-avslutad").first()
     if korning is None:
         return None
     stoppade = korning.granskningar.filter(resultat=Granskning.Resultat.STOPPAD).count()
-    return {"korning": korning, "stoppade": stoppade, "ovriga": korning.antal - stoppade}
+    leder = any(user.may(rattighet) for rattighet in LEDER_KONTROLLEN)
+    tackning = coverage_of(korning.manad).begart if leder else None
+    return {
+        "korning": korning,
+        "stoppade": stoppade,
+        "ovriga": korning.antal - stoppade,
+        "tackning": parts_of(tackning) if tackning and tackning.kronor else None,
+    }
 
 
 def _newest_reports() -> list[Kontrollrapport]:
