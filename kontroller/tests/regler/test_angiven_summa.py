@@ -70,3 +70,16 @@ def test_no_report_is_not_judged():
     [fynd] = angiven_summa(with_dossier(rapporter=()), VILLKOR)
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+@pytest.mark.parametrize(("summa", "ord_"), [(2401, "1 min mindre."), (2399, "1 min mer.")])
+def test_the_difference_is_said_from_the_side_of_the_rows(summa, ord_):
+    [fynd] = angiven_summa(with_report(summa_aktiv=summa), VILLKOR)
+
+    assert fynd.text.replace("\u00a0", " ").endswith(ord_)
+
+
+def test_two_minutes_stated_of_a_kind_without_rows_are_found():
+    [fynd] = angiven_summa(with_report(summa_beredskap=2), VILLKOR)
+
+    assert fynd.utfall == Utfall.AVVIKELSE

@@ -100,3 +100,14 @@ def test_missing_data_is_not_judged():
     assert [f.utfall for f in anmalan_till_ivo(build_fakta(anordnare=None), STOPP)] == [Utfall.EJ_BEDOMD]
     assert [f.utfall for f in anmalan_till_ivo(utan_rapport, STOPP)] == [Utfall.EJ_BEDOMD]
     assert [f.utfall for f in anmalan_till_ivo(with_dossier(uppdrag=()), STOPP)] == [Utfall.EJ_BEDOMD]
+
+
+def test_of_several_notifications_the_first_is_held_against_the_first_row():
+    [i_tid] = anmalan_till_ivo(employer(date(2015, 3, 1), date(2015, 4, 20)), STOPP)
+    [sent] = anmalan_till_ivo(employer(date(2015, 4, 2), date(2015, 4, 20)), STOPP)
+
+    assert plain(i_tid.text).startswith("Anmälan till IVO från 1 mars 2015")
+    assert i_tid.matt == {"forsta_tidrad_datum": date(2015, 4, 1), "forsta_anmalan_datum": date(2015, 3, 1)}
+    assert plain(sent.text).endswith("den första är från 2 april 2015.")
+    assert sent.matt == {"forsta_tidrad_datum": date(2015, 4, 1), "forsta_anmalan_datum": date(2015, 4, 2)}
+    assert sent.tidrader == (10_480,)

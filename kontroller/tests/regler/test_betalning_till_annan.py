@@ -196,3 +196,27 @@ def test_days_without_assignment_are_not_judged():
 
 def test_a_month_without_rows_and_assignment_is_not_judged():
     assert [f.utfall for f in judge(with_dossier(uppdrag=(), rapporter=()))] == [Utfall.EJ_BEDOMD]
+
+
+@pytest.mark.parametrize(
+    ("mandat", "ord_"),
+    [
+        ({"aterkallad": date(2015, 4, 1)}, "är återkallad 1 april 2015."),
+        ({"tom": date(2015, 4, 30)}, "gällde till och med 30 april 2015."),
+        ({"fran": date(2015, 5, 5), "tom": date(2015, 12, 31)}, "gäller först från 5 maj 2015."),
+    ],
+)
+def test_why_a_request_does_not_hold_is_said(mandat, ord_):
+    [fynd] = judge(mandated(**mandat))
+
+    assert fynd.utfall == Utfall.AVVIKELSE
+    assert plain(fynd.text).endswith(ord_)
+
+
+def test_an_agreement_for_another_time_does_not_answer_for_this_month():
+    tidigare = build_uppdrag(id=2, avtalsform="B", avtal_datum=None, fran=date(2014, 1, 1), tom=date(2014, 12, 31))
+    nu = build_uppdrag(avtalsform="B", fran=date(2015, 1, 1))
+
+    [fynd] = judge(with_dossier(uppdrag=(tidigare, nu), mandat=()))
+
+    assert fynd.utfall == Utfall.GODKAND

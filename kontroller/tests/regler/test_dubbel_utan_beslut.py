@@ -56,3 +56,9 @@ def test_without_a_report_nothing_is_judged():
     [fynd] = dubbel_utan_beslut(with_dossier(rapporter=()), STOPP)
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+def test_without_a_decision_nothing_is_granted():
+    [fynd] = dubbel_utan_beslut(with_rows(*build_days(1, dubbel=True)), STOPP)
+
+    assert fynd.matt == {"rapporterade_minuter": 240, "beviljade_minuter": 0}

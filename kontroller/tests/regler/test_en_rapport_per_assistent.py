@@ -1,3 +1,5 @@
+import pytest
+
 from kontroller.regel import Utfall
 from kontroller.regler.en_rapport_per_assistent import en_rapport_per_assistent
 from kontroller.tests.bygg import STOPP, build_assistent, build_rapport, build_tidrad, kr, with_dossier
@@ -43,3 +45,13 @@ def test_no_report_is_not_judged():
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
     assert fynd.kronor == kr("11360.00")
+
+
+@pytest.mark.parametrize(("antal", "ord_"), [(3, "tre"), (12, "tolv"), (13, "13"), (14, "14")])
+def test_many_reports_are_counted(antal, ord_):
+    rapporter = tuple(build_rapport(id=n, kod=f"R-{n}", rader=KORT) for n in range(antal))
+
+    [fynd] = en_rapport_per_assistent(with_dossier(rapporter=rapporter), STOPP)
+
+    assert f"har {ord_} tidrapporter" in fynd.text
+    assert fynd.matt == {"tidrapporter_antal": antal, "vantade_antal": 1}

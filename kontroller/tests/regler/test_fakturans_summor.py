@@ -238,3 +238,33 @@ def test_a_fault_that_only_the_reading_has_seen_is_said():
     [fynd] = findings(anmarkningar=(anmarkning,))
 
     assert fynd.matt["regel"] == "BR-CO-16"
+
+
+@pytest.mark.parametrize(("utan", "ord_"), [({"antal": None}, "saknar antal"), ({"pris": None}, "saknar pris")])
+def test_what_a_line_lacks_is_named(utan, ord_):
+    fynd = findings(**with_line("11360.00", **utan))
+
+    assert any(ord_ in f.text for f in fynd)
+
+
+def test_a_base_that_is_not_the_lines_is_said_and_priced_by_the_difference():
+    [fynd] = findings(**with_tax("2840.00", underlag="11361.50"))[:1]
+
+    assert fynd.text.replace("\u00a0", " ").endswith("alltså skiljer 1,50 kr.")
+    assert fynd.kronor == kr("1.50")
+
+
+@pytest.mark.parametrize(("moms", "kronor"), [("2841.00", "1.00"), ("2845.00", "5.00"), ("2835.00", "5.00")])
+def test_tax_a_krona_or_more_beside_its_base_is_found_and_priced(moms, kronor):
+    funna = [f for f in findings(**with_tax(moms)) if f.matt.get("regel") == "BR-CO-17"]
+
+    assert [f.kronor for f in funna] == [kr(kronor)]
+
+
+def test_a_reckoned_amount_is_in_whole_ore():
+    rad = build_fakturarad(antal=Decimal("1"), pris=Decimal("100"), prisbas=Decimal(3), belopp=kr("40.00"))
+
+    [fynd] = [f for f in findings(rader=(rad,)) if f.matt.get("regel") == "PEPPOL-EN16931-R120"]
+
+    assert fynd.kronor == kr("6.67")
+    assert str(fynd.kronor) == "6.67"

@@ -115,3 +115,9 @@ def test_a_report_of_no_hours_is_no_missing_report():
 
     assert fynd.utfall == Utfall.AVVIKELSE
     assert fynd.kronor == kr("11360.00")
+
+
+def test_hours_that_are_not_invoiced_are_said_as_a_positive_number():
+    [fynd] = findings(Decimal("38.50"))
+
+    assert fynd.text.replace("\u00a0", " ").endswith("alltså är 1,50 inte fakturerade.")

@@ -70,3 +70,16 @@ def test_a_remark_from_the_reading_is_a_deviation():
     [fynd] = findings(anmarkningar=(anmarkning,))
 
     assert fynd.text == "Skäl saknas (BR-E-10, fältet TaxExemptionReason)."
+
+
+@pytest.mark.parametrize(("kategori", "procent"), [("S", None), ("E", Decimal(1)), ("E", Decimal("0.5"))])
+def test_a_tax_row_of_a_taxable_kind_or_rate_is_found_though_it_is_zero(kategori, procent):
+    [fynd] = findings(momsrader=(Momsrad(kategori=kategori, procent=procent, underlag=SUMMA, moms=kr("0.00")),))
+
+    assert fynd.utfall == Utfall.AVVIKELSE
+
+
+def test_a_line_with_a_small_rate_is_found():
+    [fynd] = findings(rader=(build_fakturarad(moms_procent=Decimal("0.5")),))
+
+    assert fynd.rader == ("fakturarad 1",)

@@ -96,3 +96,28 @@ def test_no_report_is_not_judged():
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
     assert fynd.text.replace("\u00a0", " ") == "Ingen tidrapport har kommit för LSS-9F3C i april 2015."
+
+
+def test_the_certificates_of_several_reports_are_counted():
+    fakta = with_dossier(rapporter=(build_rapport(), build_rapport(id=2, kod="R-2")))
+
+    [fynd] = intyg_av_alla(fakta, STOPP)
+
+    assert fynd.text.replace("\u00a0", " ").startswith("Alla tre parter har intygat två tidrapporter")
+    assert fynd.matt == {"tidrapporter_antal": 2, "intyg_antal": 6}
+
+
+def test_a_missing_certificate_is_counted_as_none():
+    [fynd] = intyg_av_alla(with_certificates(*ALLA_INTYG[:2]), STOPP)
+
+    assert fynd.matt["intyg_antal"] == 0
+
+
+def test_a_certificate_of_this_version_stands_before_a_later_one_of_another():
+    gammalt = build_intyg("assistent", ASSISTENT, "sjalv", date(2015, 5, 20), version=1)
+    nytt = build_intyg("assistent", ASSISTENT, "sjalv", date(2015, 5, 10), version=2)
+    andra = tuple(build_intyg(i.part, i.person, i.roll, i.datum, version=2) for i in ALLA_INTYG[1:])
+
+    [fynd] = intyg_av_alla(with_certificates(gammalt, nytt, *andra, version=2), STOPP)
+
+    assert fynd.utfall == Utfall.GODKAND

@@ -189,3 +189,42 @@ def test_a_price_for_a_hundred_hours_is_a_hundredth_an_hour():
     [fynd] = findings(SCHABLON, rad=build_fakturarad(pris=kr("28400"), prisbas=Decimal(100), period_fran=APRIL))
 
     assert fynd.utfall == Utfall.GODKAND
+
+
+def test_the_questioned_amount_is_in_whole_ore():
+    [fynd] = findings(SCHABLON, rad=build_fakturarad(antal=Decimal("1.333"), pris=kr("284.50")))
+
+    assert str(fynd.kronor) == "0.67"
+
+
+def test_a_lower_price_is_said_as_a_positive_difference():
+    [fynd] = findings(SCHABLON, rad=build_fakturarad(pris=kr("280.00")))
+
+    assert "4,00 kr mindre än timbeloppet" in fynd.text.replace("\u00a0", " ")
+
+
+def test_a_price_whose_decimals_never_end_has_four():
+    rad = build_fakturarad(pris=kr("1000.00"), prisbas=Decimal(3), antal=Decimal("3.00"), belopp=kr("1000.00"))
+
+    [fynd] = findings(SCHABLON, rad=rad)
+
+    assert "333,3333 kr" in fynd.text.replace("\u00a0", " ")
+
+
+def test_the_last_day_of_the_line_s_period_is_part_of_it():
+    """Two rates: the dearer holds for the last day alone, and its hours count."""
+    forr = build_timbelopp(tom=date(2015, 4, 9))
+    nu = build_timbelopp(id=2, fran=date(2015, 4, 10), belopp=kr("300"))
+    rad = build_fakturarad(period_fran=APRIL, period_tom=date(2015, 4, 10), belopp=kr("11424.00"), pris=kr("285.60"))
+
+    [fynd] = findings(forr, nu, rad=rad)
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert fynd.matt["hogsta_kr"] == kr("11424.00")
+
+
+def test_a_line_without_rows_is_priced_as_time_of_no_relative():
+    [fynd] = findings(SCHABLON, ANHORIG, rapporter=())
+
+    assert fynd.matt["pris_kr"] == 284
+    assert fynd.utfall == Utfall.GODKAND

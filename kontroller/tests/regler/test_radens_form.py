@@ -53,3 +53,17 @@ def test_no_report_is_not_judged():
     [fynd] = radens_form(with_dossier(rapporter=()), STOPP)
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+def test_a_row_of_one_minute_is_a_row():
+    [fynd] = radens_form(with_row(build_tidrad(APRIL, 60, 61)), STOPP)
+
+    assert fynd.utfall == Utfall.GODKAND
+
+
+def test_a_row_whose_ends_are_the_same_is_found_though_time_is_stated():
+    rad = build_tidrad(start=480, slut=540, id=7)._replace(slut=480)
+
+    [fynd] = radens_form(with_row(rad), STOPP)
+
+    assert fynd.tidrader == (7,)

@@ -47,3 +47,9 @@ def test_no_report_is_not_judged():
     [fynd] = rapport_i_tid(with_dossier(rapporter=()), VILLKOR)
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+def test_a_report_before_the_last_day_is_in_time():
+    [fynd] = rapport_i_tid(received(date(2015, 5, 2)), VILLKOR)
+
+    assert fynd.utfall == Utfall.GODKAND

@@ -1,7 +1,16 @@
 from kontroller.fakta import Likhet
 from kontroller.regel import Utfall
 from kontroller.regler.samma_faktura_igen import samma_faktura_igen
-from kontroller.tests.bygg import APRIL, STOPP, build_fakta, build_faktura, kr
+from kontroller.tests.bygg import (
+    APRIL,
+    STOPP,
+    build_brukare,
+    build_fakta,
+    build_faktura,
+    build_fakturarad,
+    build_redovisning,
+    kr,
+)
 
 NUMMER = Likhet(faktura=9, leverantor="5599004180", nummer="04I87", slag="nummer")
 MANAD = Likhet(faktura=9, leverantor="5599004180", nummer="4100", slag="manad", manad=APRIL, referens="LSS-9F3C")
@@ -44,3 +53,23 @@ def test_an_amount_is_questioned_once_when_both_are_alike():
     fynd = findings(NUMMER, MANAD)
 
     assert [f.kronor for f in fynd] == [kr("11360.00"), None]
+
+
+def test_only_the_lines_of_that_person_and_month_are_questioned():
+    mars = MANAD.manad.replace(month=3)
+    rader = (
+        build_fakturarad(),
+        build_fakturarad(id=2, rad="2", redovisning=2, referens="LSS-77B0"),
+        build_fakturarad(id=3, rad="3", redovisning=3, manad=mars),
+    )
+    dossiers = (
+        build_redovisning(id=2, brukare=build_brukare(id=2, referens="LSS-77B0")),
+        build_redovisning(id=3, manad=mars),
+        build_redovisning(),
+    )
+    fakta = build_fakta(faktura=build_faktura(rader=rader, likheter=(MANAD,)), redovisningar=dossiers)
+
+    [fynd] = samma_faktura_igen(fakta, STOPP)
+
+    assert fynd.redovisning == 1
+    assert fynd.kronor == kr("11360.00")

@@ -135,3 +135,39 @@ def test_no_report_is_not_judged():
     [fynd] = samtidiga_assistenter(with_dossier(rapporter=()), STOPP)
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+def test_the_same_assistant_twice_at_once_is_no_double_assistance():
+    rapporter = tuple(
+        build_rapport(id=n, kod=f"R-{n}", rader=(build_tidrad(APRIL, 8 * TIM, 12 * TIM, id=n),)) for n in (1, 2)
+    )
+
+    [fynd] = samtidiga_assistenter(with_dossier(rapporter=rapporter), STOPP)
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert fynd.text.startswith("Ingen tid för")
+    assert fynd.matt == {"samtidiga_minuter": 0}
+
+
+def test_shared_time_within_the_decision_is_said():
+    [fynd] = samtidiga_assistenter(at_once((8, 12), (10, 12), brukare=granting_double("2")), STOPP)
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert fynd.text.startswith("Två assistenter har samtidig tid")
+
+
+def test_what_is_beyond_both_the_number_and_the_hours_is_priced_once():
+    """Three at once where two are allowed, for two hours; one hour is granted. Four hours extra, two already said."""
+    fynd = list(samtidiga_assistenter(at_once((8, 10), (8, 10), (8, 10), brukare=granting_double("1")), STOPP))
+
+    assert [f.utfall for f in fynd] == [Utfall.AVVIKELSE, Utfall.AVVIKELSE]
+    assert [f.kronor for f in fynd] == [kr("568.00"), kr("284.00")]
+
+
+@pytest.mark.parametrize(("beviljat", "kronor"), [("0.9917", "0.00"), ("0.99166", "4.73"), ("0.99", "4.73")])
+def test_half_a_minute_beyond_is_priced_as_a_minute_and_less_as_nothing(beviljat, kronor):
+    fakta = at_once((8, 9), (8, 9), brukare=granting_double(beviljat))
+
+    [fynd] = [f for f in samtidiga_assistenter(fakta, STOPP) if f.utfall == Utfall.AVVIKELSE]
+
+    assert fynd.kronor == kr(kronor)

@@ -63,3 +63,15 @@ def test_no_report_is_not_judged_for_an_own_employer_either():
     [fynd] = skilda_intyg(with_dossier(rapporter=(), uppdrag=(build_uppdrag(avtalsform="C", fran=APRIL),)), STOPP)
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+def test_several_reports_are_counted_in_words():
+    [fynd] = skilda_intyg(with_dossier(rapporter=(build_rapport(), build_rapport(id=2, kod="R-2"))), STOPP)
+
+    assert "två tidrapporter" in fynd.text.replace("\u00a0", " ")
+
+
+def test_one_report_is_one_of_the_common_gender():
+    [fynd] = skilda_intyg(with_dossier(), STOPP)
+
+    assert "en tidrapport" in fynd.text.replace("\u00a0", " ")

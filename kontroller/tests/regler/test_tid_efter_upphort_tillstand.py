@@ -103,3 +103,10 @@ def test_forms_without_a_permit_are_not_concerned(form):
 
 def test_an_unknown_provider_is_not_judged():
     assert [f.utfall for f in judge(build_fakta(anordnare=None))] == [Utfall.EJ_BEDOMD]
+
+
+def test_time_while_the_permit_held_is_none_after_it():
+    [fynd] = judge(february(1, tom=date(2023, 12, 31)))
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert fynd.matt == {"dagar_efter_upphort": 0}

@@ -193,3 +193,15 @@ def test_without_a_report_granted_hours_are_not_judged_but_too_many_are_found():
 
     assert [f.utfall for f in tid_over_beslut(inom, STOPP)] == [Utfall.EJ_BEDOMD]
     assert [f.utfall for f in tid_over_beslut(over, STOPP)] == [Utfall.AVVIKELSE]
+
+
+def test_standby_beyond_the_decision_is_priced_as_a_seventh():
+    """Fourteen hours are certified and seven granted: seven too many, paid as one. Two are invoiced, one too many."""
+    fakta = with_dossier(
+        brukare=decided(build_beslutsrad(tidstyp="beredskap", timmar=Decimal(7))),
+        personmanad=month(("beredskap", False, 14 * TIM), hours="2.00"),
+    )
+
+    fynd = [f for f in tid_over_beslut(fakta, STOPP) if f.utfall == Utfall.AVVIKELSE]
+
+    assert [f.kronor for f in fynd] == [kr("284.00"), None]

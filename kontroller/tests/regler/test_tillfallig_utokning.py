@@ -132,3 +132,18 @@ def test_another_kind_of_time_is_not_worked_under_the_extension():
     [fynd] = tillfallig_utokning(extended(certified=41 * TIM, rapporter=(build_rapport(rader=rader),)), VILLKOR)
 
     assert fynd.matt["utforda_under_utokningen_minuter"] == 0
+
+
+def test_waiting_time_beyond_the_extension_is_priced_as_a_fourth():
+    utokning = build_beslutsrad(id=2, typ="tillfallig_utokning", tidstyp="vantetid", timmar=Decimal(1))
+    ordinarie = build_beslutsrad(tidstyp="vantetid", timmar=Decimal(1))
+    rader = (build_tidrad(APRIL, 0, 6 * TIM, tidstyp="vantetid"),)
+    fakta = with_dossier(
+        brukare=build_brukare(beslutsrader=(ordinarie, utokning)),
+        rapporter=(build_rapport(rader=rader),),
+        personmanad=build_personmanad(intygat=(IntygadTid(tidstyp="vantetid", dubbel=False, minuter=6 * TIM),)),
+    )
+
+    [fynd] = [f for f in tillfallig_utokning(fakta, VILLKOR) if f.utfall == Utfall.AVVIKELSE]
+
+    assert fynd.kronor == kr("284.00")
