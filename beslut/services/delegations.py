@@ -6,6 +6,7 @@ from datetime import date, datetime
 from assistans.models import User
 from assistans.svenska import datum_text, datumspann, upprakning
 from beslut.models import Beslut, Delegation
+from beslut.omfang import Omfang
 from beslut.services.foljder import record_change, save_change
 from beslut.services.periods import refuse_backwards
 from beslut.services.refusal import RegistrationRefused, told_in_words
@@ -27,6 +28,8 @@ def register_delegation(
     if delegat == by:
         raise RegistrationRefused("Ingen lägger in sin egen delegation. Be en annan enhetschef göra det.", "delegat")
     refuse_backwards(galler_fran, galler_tom)
+    # The first one is the order's beginning: until then no decision could be tried against it (A07).
+    vem = None if not Delegation.objects.exists() else delegat
     delegation = Delegation.objects.create(
         delegat=delegat,
         punkt=punkt,
@@ -37,7 +40,16 @@ def register_delegation(
         inlagd_av=by,
         inlagd=at,
     )
-    record_change("delegation.registrerad", delegation, omfang=None, by=by, at=at, punkt=punkt, avser=list(avser))
+    record_change(
+        "delegation.registrerad",
+        delegation,
+        omfang=None,
+        ocksa=_decided_without_naming_it(vem),
+        by=by,
+        at=at,
+        punkt=punkt,
+        avser=list(avser),
+    )
     return delegation
 
 
@@ -57,8 +69,24 @@ def end_delegation(*, delegation: Delegation, galler_tom: date, by: User, at: da
             f"{ordet} på delegationen efter den {datum_text(galler_tom)}. Låt den gälla så länge.", "galler_tom"
         )
     save_change(delegation, {"galler_tom": galler_tom})
-    record_change("delegation.avslutad", delegation, omfang=None, by=by, at=at, sista_dag=str(galler_tom))
+    record_change(
+        "delegation.avslutad",
+        delegation,
+        omfang=None,
+        ocksa=_decided_without_naming_it(delegation.delegat),
+        by=by,
+        at=at,
+        sista_dag=str(galler_tom),
+    )
     return delegation
+
+
+def _decided_without_naming_it(delegat: User | None) -> set[Omfang]:
+    """The persons about whom somebody, or anybody if None, has decided without saying on which delegation."""
+    beslut = Beslut.objects.filter(delegation__isnull=True, beslutsfattare_konto__isnull=False)
+    if delegat is not None:
+        beslut = beslut.filter(beslutsfattare_konto=delegat)
+    return {Omfang(pk, None, None, None) for pk in beslut.values_list("brukare", flat=True).distinct()}
 
 
 def covering(delegationer: Sequence[Delegation], typ: str, dag: date) -> list[Delegation]:

@@ -50,11 +50,21 @@ def save_change(rad: models.Model, nytt: Mapping[str, Any]) -> Skillnad:
 
 
 def record_change(
-    typ: str, objekt: models.Model, *, omfang: Omfang | None, by: User, at: datetime, **uppgifter: Any
+    typ: str,
+    objekt: models.Model,
+    *,
+    omfang: Omfang | None,
+    by: User,
+    at: datetime,
+    ocksa: Collection[Omfang] = (),
+    **uppgifter: Any,
 ) -> Handelse:
-    """Record an event with whom and which days it is about, and tell those that rest on it. None if nothing does."""
+    """Record an event with whom and which days it is about, and tell those that rest on it. None if nothing does.
+
+    `ocksa` is what a change is about that is of no one person or provider: it is told, and the event does not bear it.
+    """
     handelse = Handelse.record(typ, objekt, by=by, at=at, **(omfang.as_event() if omfang else {}), **uppgifter)
-    if omfang:
+    if about := {*([omfang] if omfang else []), *ocksa}:
         for foljd in _foljder:
-            foljd(omfang={omfang}, by=by, at=at)
+            foljd(omfang=about, by=by, at=at)
     return handelse

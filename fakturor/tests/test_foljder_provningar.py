@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from beslut.models import Betalningsmottagare, Relation, Tillstand
-from beslut.services import checks, contacts, documents, permits, relations
+from assistans.roller import Roll
+from beslut.models import Beslut, Betalningsmottagare, Delegation, Relation, Tillstand
+from beslut.services import checks, contacts, delegations, documents, permits, relations
 from fakturor.flode import Status
 from fakturor.services.felaktiga import strike_wrong
 from fakturor.tests.test_felaktiga import confirmed, state
@@ -26,6 +27,7 @@ from tests.byggstenar import (
     build_person,
     build_redovisning,
     build_uppdrag,
+    build_user,
 )
 from tests.byggstenar_anordnare import build_bolagskontroll, build_funktionar
 from tests.byggstenar_avtal import build_avtal, build_chef
@@ -91,6 +93,26 @@ def change_functionary(a: Arende, **andrat: Any):
     )
 
 
+def build_delegation(delegat: str) -> Delegation:
+    uppgifter = {"punkt": "3.1", "avser": ["ordinarie"], "galler_fran": APRIL, "namndbeslut": "§ 7"}
+    chef = build_user("maria", Roll.ENHETSCHEF)
+    return Delegation.objects.create(delegat=build_user(delegat), inlagd_av=chef, inlagd=NU, **uppgifter)
+
+
+def delegate(a: Arende, beslutade: str, delegat: str, fore: str | None = None):
+    """Enter a delegation when one person has decided; `fore` has one already."""
+    Beslut.objects.update(organ="delegat", beslutsfattare_konto=build_user(beslutade))
+    if fore:
+        build_delegation(fore)
+    uppgifter = {"punkt": "3.2", "avser": ["ordinarie"], "galler_fran": APRIL, "galler_tom": None, "namndbeslut": "§ 8"}
+    delegations.register_delegation(delegat=build_user(delegat), **uppgifter, **who(Roll.ENHETSCHEF))
+
+
+def end_delegation(a: Arende, beslutade: str, delegat: str):
+    Beslut.objects.update(organ="delegat", beslutsfattare_konto=build_user(beslutade))
+    delegations.end_delegation(delegation=build_delegation(delegat), galler_tom=MAJ, **who(Roll.ENHETSCHEF))
+
+
 def attach(a: Arende, slag: str):
     mandat = Betalningsmottagare.objects.get(brukare=a.brukare)
     documents.attach_document(rad=mandat, slag=slag, rubrik="Beslut den 3 mars 2015", innehall=PDF, **who())
@@ -116,6 +138,11 @@ ANDRINGAR: dict[str, tuple[Callable[[Arende], Any], set[str]]] = {
     "någon i ledningen sedan okänd tid": (lambda a: register_functionary(a, None), HENNES),
     "funktionärens namn": (lambda a: change_functionary(a, namn="Kim Exempelsson"), set()),
     "funktionärens uppdrag i kommunen": (lambda a: change_functionary(a, i_kommunen="Nämndledamot"), HENNES),
+    "delegationsordningen börjar": (lambda a: delegate(a, "dina", "annan"), HENNES),
+    "en till som har beslutat": (lambda a: delegate(a, "dina", "dina", fore="annan"), HENNES),
+    "en till som inte har det": (lambda a: delegate(a, "dina", "annan", fore="bea"), set()),
+    "beslutsfattarens delegation slutar": (lambda a: end_delegation(a, "dina", "dina"), HENNES),
+    "någon annans delegation slutar": (lambda a: end_delegation(a, "dina", "annan"), set()),
     "beslutet om betalning som handling": (lambda a: attach(a, "beslut"), HENNES),
     "en annan handling om betalning": (lambda a: attach(a, "begaran"), set()),
     "beslutet om betalning som döljs": (hide_decision, HENNES),
