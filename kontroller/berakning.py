@@ -6,18 +6,25 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
 from beslut.omrakning import days_in_force as days_in_force
 from beslut.omrakning import month_share
 from kontroller.fakta import DELARE, Beslutsrad, Fakturarad, Redovisning, Tidstyp
 
 TIMME = 60
+DELAR_PER_MINUT = lcm(*DELARE.values())
+DELAR = {typ: DELAR_PER_MINUT // delare for typ, delare in DELARE.items()}
 KOMMUNENS_BESLUT = ("ordinarie", "tillfallig_utokning")
 
 
 def granted_by(rad: Beslutsrad, manad: date) -> Fraction:
     """Minutes that a decision row grants for a month, exact (see `month_share`)."""
-    return month_share(rad.timmar, rad.enhet, rad.omrakning, rad.fran, rad.tom, manad)
+    return _month_share(rad.timmar, rad.enhet, rad.omrakning, rad.fran, rad.tom, manad)
+
+
+_month_share = lru_cache(maxsize=4096)(month_share)
 
 
 def granted_minutes(
@@ -38,9 +45,10 @@ def granted_payable_minutes(redovisning: Redovisning) -> Fraction:
     """Granted minutes of every kind, as they are paid: aktiv + väntetid/4 + beredskap/7."""
     return sum(
         (
-            granted_minutes(redovisning, typ, dubbel) / delare
+            minuter / delare
             for typ, delare in DELARE.items()
             for dubbel in (False, True)
+            if (minuter := granted_minutes(redovisning, typ, dubbel))
         ),
         Fraction(0),
     )
@@ -48,11 +56,8 @@ def granted_payable_minutes(redovisning: Redovisning) -> Fraction:
 
 def payable_minutes(minuter: Iterable[tuple[Tidstyp, int]]) -> Fraction:
     """Minutes as they are paid: aktiv + väntetid/4 + beredskap/7, exact."""
-    # Whole minutes are summed first: three fractions instead of one for every row.
-    summor = dict.fromkeys(DELARE, 0)
-    for typ, antal in minuter:
-        summor[typ] += antal
-    return sum((Fraction(antal, DELARE[typ]) for typ, antal in summor.items()), Fraction(0))
+    # Counted in parts of a minute that every kind of time is a whole number of: one fraction instead of one a row.
+    return Fraction(sum(antal * DELAR[typ] for typ, antal in minuter), DELAR_PER_MINUT)
 
 
 def certified_payable_minutes(redovisning: Redovisning) -> Fraction:
@@ -74,8 +79,8 @@ def rounded_hours(minuter: Fraction, decimaler: int) -> Decimal:
 def round_half_up(tal: Fraction, decimaler: int) -> Decimal:
     """A fraction as a decimal number, rounded half up (away from zero) once."""
     skala = 10**decimaler
-    hela = abs(tal) * skala + Fraction(1, 2)
-    avrundat = Decimal(hela.numerator // hela.denominator).scaleb(-decimaler)
+    hela = (2 * abs(tal.numerator) * skala + tal.denominator) // (2 * tal.denominator)
+    avrundat = Decimal(hela).scaleb(-decimaler)
     return (-avrundat if tal < 0 else avrundat).quantize(Decimal(1).scaleb(-decimaler), rounding=ROUND_HALF_UP)
 
 
@@ -83,7 +88,12 @@ def price_per_hour(rad: Fakturarad) -> Fraction | None:
     """Kronor an hour on an invoice line, by its price and base quantity; None when the line has no price."""
     if rad.pris is None or not rad.prisbas:
         return None
-    return Fraction(rad.pris) / Fraction(rad.prisbas)
+    return _quotient(rad.pris, rad.prisbas)
+
+
+@lru_cache(maxsize=1024)
+def _quotient(pris: Decimal, prisbas: Decimal) -> Fraction:
+    return Fraction(pris) / Fraction(prisbas)
 
 
 def days_between(fran: date, tom: date) -> list[date]:

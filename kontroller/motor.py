@@ -219,6 +219,8 @@ def _unmatched_lines(fakta: Fakta) -> list[Fynd]:
 
 
 def _sentence(texter: list[str]) -> str:
+    if len(texter) == 1:
+        return texter[0]
     olika = list(dict.fromkeys(texter))
     if len(olika) <= FLEST_MENINGAR:
         return " ".join(olika)

@@ -5,6 +5,7 @@ inte kvadraten.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 Spann = tuple[int, int]
 """Första minuten, och minuten efter den sista."""
@@ -12,6 +13,8 @@ Spann = tuple[int, int]
 
 def overlapping_pairs(spann: Sequence[Spann]) -> Iterator[tuple[int, int]]:
     """Index pairs of the spans that share at least a minute, lower index first. An empty span shares nothing."""
+    if _are_apart(spann):
+        return
     pagar: list[int] = []
     for nummer in sorted(range(len(spann)), key=spann.__getitem__):
         borjar, slutar = spann[nummer]
@@ -25,6 +28,8 @@ def overlapping_pairs(spann: Sequence[Spann]) -> Iterator[tuple[int, int]]:
 
 def shared_stretches(spann: Sequence[Spann]) -> Iterator[tuple[int, int, frozenset[int]]]:
     """Each stretch of time that the same two or more spans share, in order: first minute, end, and their indexes."""
+    if _are_apart(spann):
+        return
     langa = [(nummer, spannet) for nummer, spannet in enumerate(spann) if spannet[0] < spannet[1]]
     granser = sorted(grans for n, (borjar, slutar) in langa for grans in ((borjar, n, True), (slutar, n, False)))
     pagar: set[int] = set()
@@ -37,3 +42,9 @@ def shared_stretches(spann: Sequence[Spann]) -> Iterator[tuple[int, int, frozens
         else:
             pagar.discard(nummer)
         forra = minut
+
+
+def _are_apart(spann: Sequence[Spann]) -> bool:
+    """Whether each span ends before the next one begins, as nearly always: then nothing meets."""
+    i_ordning = sorted(spann)
+    return all(ett[1] <= nasta[0] for ett, nasta in pairwise(i_ordning))

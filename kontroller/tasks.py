@@ -1,7 +1,7 @@
 """Celerys uppgifter: id:n in, ett anrop. Ofarliga att köra två gånger."""
 
 from celery import shared_task
-from celery.signals import worker_ready
+from celery.signals import worker_init, worker_ready
 from django.utils import timezone
 
 
@@ -25,9 +25,31 @@ def write_report(manad: str, av_id: int) -> None:
     reporting.carry_out_order(manad=parse_month(manad), by=User.objects.get(pk=av_id), at=timezone.now())
 
 
+@shared_task(name="kontroller.prova")
+def run_trial(prov_id: int) -> None:
+    """Count what remains of a what-if trial, unless somebody is at it already."""
+    from kontroller.services import what_if
+
+    what_if.run_trial(prov_id, at=timezone.now())
+
+
+@worker_init.connect
+def read_the_rules_once(**_kwargs: object) -> None:
+    """Before the worker divides itself: every process then has the program and the rules, and shares the memory."""
+    import gc
+
+    from kontroller.korning import load_versions
+
+    load_versions()
+    gc.collect()
+    gc.freeze()
+
+
 @worker_ready.connect
 def take_up_what_was_left(**_kwargs: object) -> None:
-    """A worker that starts takes up the blocks that a worker who died left behind."""
+    """A worker that starts takes up the blocks and trials that a worker who died left behind."""
     from kontroller import korning
+    from kontroller.services import what_if
 
     korning.resume_all(at=timezone.now())
+    what_if.resume_all()

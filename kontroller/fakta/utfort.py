@@ -166,9 +166,16 @@ class Redovisning:
         """The days with at least one row, in order."""
         return tuple(sorted({rad.datum for _, rad in self.tidrader}))
 
+    @cached_property
+    def _uppdrag_per_dag(self) -> dict[date, Uppdrag | None]:
+        return {}
+
     def uppdrag_on(self, dag: date) -> Uppdrag | None:
         """The assignment in force on a day, or None."""
-        return next((u for u in self.uppdrag if covers(u, dag)), None)
+        kanda = self._uppdrag_per_dag
+        if dag not in kanda:
+            kanda[dag] = next((u for u in self.uppdrag if covers(u, dag)), None)
+        return kanda[dag]
 
     def former(self) -> set[str]:
         """The forms of agreement on the days with rows; without rows, on any day of the month."""

@@ -43,11 +43,10 @@ def assistent_utanfor_ees(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
 def _judge(fakta: Fakta, redovisning: Redovisning, rapport: Rapport) -> Iterator[Fynd]:
     assistent = rapport.assistent
-    okanda = [(rapport, rad) for rad in rapport.rader if not _residences(assistent, rad.datum)]
+    bosatt = {dag: _residences(assistent, dag) for dag in {rad.datum for rad in rapport.rader}}
+    okanda = [(rapport, rad) for rad in rapport.rader if not bosatt[rad.datum]]
     utanfor = [
-        (rapport, rad)
-        for rad in rapport.rader
-        if False in _residences(assistent, rad.datum) and not is_exempt(assistent, rad.datum)
+        (rapport, rad) for rad in rapport.rader if False in bosatt[rad.datum] and not is_exempt(assistent, rad.datum)
     ]
     vem = f"En assistent för {dossier_name(redovisning)} (rapport {rapport.kod})"
     if okanda:

@@ -1,6 +1,7 @@
 """B09: den som intygar för brukaren ska vara brukaren eller en registrerad företrädare."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from assistans.svenska import datum_text
 from kontroller.bevis import person_month
@@ -41,12 +42,11 @@ def brukarens_underskrift(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
 def _judge(fakta: Fakta, redovisning: Redovisning, rapport: Rapport) -> Fynd | None:
     intyg = [intyg for intyg in rapport.intyg if intyg.part == "brukare"]
-    rader = evidence(fakta, redovisning, [(rapport, rad) for rad in rapport.rader])
     vem = dossier_name(redovisning)
     if not intyg:
         return not_judged(
             f"Rapport {rapport.kod} för {vem} saknar brukarens intyg, så ingen underskrift kan prövas.",
-            **rader,
+            **_rows_of(fakta, redovisning, rapport),
         )
     fel = next((i for i in intyg if not _may_sign(redovisning.brukare, i)), None)
     if fel is None:
@@ -58,8 +58,12 @@ def _judge(fakta: Fakta, redovisning: Redovisning, rapport: Rapport) -> Fynd | N
     return stop(
         f"Brukarens intyg för {vem} (rapport {rapport.kod}) från {datum_text(fel.datum)} är undertecknat {hur}.",
         matt={"intyg_datum": fel.datum, "intyg_roll": fel.roll},
-        **rader,
+        **_rows_of(fakta, redovisning, rapport),
     )
+
+
+def _rows_of(fakta: Fakta, redovisning: Redovisning, rapport: Rapport) -> dict[str, Any]:
+    return evidence(fakta, redovisning, [(rapport, rad) for rad in rapport.rader])
 
 
 def _may_sign(brukare: Brukare, intyg: Intyg) -> bool:

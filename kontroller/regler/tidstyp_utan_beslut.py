@@ -53,10 +53,9 @@ def _ungranted(redovisning: Redovisning, typ: Tidstyp) -> list[tuple[Rapport, Ti
     i_manaden = any(days_in_force(rad.fran, rad.tom, redovisning.manad, redovisning.sista_dag) for rad in av_typen)
     # A day without any decision is A01's, if the kind is granted at all this month.
     provas_mot = beslut if i_manaden else None
-    return [
-        (rapport, rad)
-        for rapport, rad in redovisning.tidrader
-        if rad.tidstyp == typ
-        and not any(covers(b, rad.datum) for b in av_typen)
-        and (provas_mot is None or any(covers(b, rad.datum) for b in provas_mot))
-    ]
+    dagar = {
+        dag
+        for dag in redovisning.arbetsdagar
+        if not any(covers(b, dag) for b in av_typen) and (provas_mot is None or any(covers(b, dag) for b in provas_mot))
+    }
+    return [(rapport, rad) for rapport, rad in redovisning.tidrader if rad.tidstyp == typ and rad.datum in dagar]
