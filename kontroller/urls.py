@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from assistans.tid import TidFel, parse_month
 from kontroller.views import (
+    arbetstid,
     attest,
     bedomning,
     faktura,
@@ -62,6 +63,7 @@ urlpatterns = [
     path("fakturor/<int:faktura_id>/manuell-kontroll/", manuellt.anteckna_manuell, name="anteckna_manuell"),
     path("fakturor/<int:faktura_id>/handling/<int:handling_id>/", manuellt.fakturahandling, name="fakturahandling"),
     path("bedomningar/", bedomning.bedomningar, name="bedomningar"),
+    path("assistent/<int:assistent_id>/arbetstid/", arbetstid.arbetstid, name="arbetstid"),
     path("rapporter/", rapporter.rapporter, name="rapporter"),
     path("rapporter/<manad:manad>/skriv/", rapporter.skriv_rapport, name="skriv_rapport"),
     path("rapporter/<manad:manad>/lage/", rapporter.rapportlage, name="rapportlage"),

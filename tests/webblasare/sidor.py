@@ -49,6 +49,7 @@ SIDOR = {
     "beslut:brukare_assistent_ny": Sida(H, ("brukare",)),
     "beslut:assistent_visa": Sida(H, ("assistent",)),
     "beslut:assistent_andra": Sida(H, ("assistent",)),
+    "kontroller:arbetstid": Sida(H, ("assistent",)),
     "beslut:skyddade_uppgifter": Sida(H, ("assistentslag", "assistent")),
     "beslut:avsluta": Sida(H, ("slag", "beslutsrad")),
     "beslut:anordnare_lista": Sida(K),
