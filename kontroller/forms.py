@@ -3,11 +3,13 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
+from beslut.filslag import FILSLAG
+from beslut.services.documents import MOST_BYTES
 from fakturor.models import Faktura
 from fakturor.skal import problem_with_reason
 from kontroller.fullstandighet.saknas import SLAGEN_I_ORD
 from kontroller.models import Bedomning, Utfallsrad
-from kontroller.services.assessing import assessments_possible
+from kontroller.services.assessing import assessments_possible, prohibition_sentence
 from kontroller.sidor.fullstandighet import Urval as Fullstandighetsurval
 from kontroller.sidor.fullstandighet import Visa
 from kontroller.sidor.manadstabell import Ordning, Urval
@@ -123,15 +125,40 @@ class BedomningForm(OmFakturanForm):
         error_messages={"invalid": "Skriv dagen som år, månad och dag, till exempel 2015-05-31."},
     )
 
+    fil = forms.FileField(
+        label="Underlag (frivilligt)",
+        help_text="Det som bedömningen vilar på, om det finns. PDF, PNG eller JPEG, högst 10 MB.",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{slag.andelse}" for slag in FILSLAG)}),
+        error_messages={"empty": "Filen är tom. Välj en annan."},
+    )
+
     def __init__(self, *args, utfall: Utfallsrad, **kwargs):
         super().__init__(*args, prefix=utfall.regel, **kwargs)
-        mojliga = assessments_possible(utfall)
+        mojliga = assessments_possible(utfall, forbjuden=utfall.forbjuden)
         self.fields["beslut"].choices = [(beslut, VAD_SVARET_BETYDER[beslut]) for beslut in mojliga]
+        if utfall.forbjuden:
+            self.fields["beslut"].help_text = prohibition_sentence(utfall.regel)
+            self.fields["beslut"].error_messages["invalid_choice"] = prohibition_sentence(utfall.regel)
         if len(mojliga) == 1:
+            del self.fields["fil"]
             self.fields["beslut"].initial = mojliga[0]
             self.fields["beslut"].widget = forms.HiddenInput()
             self.fields["skal"].label = "Kommentar"
             self.fields["skal"].error_messages["required"] = "Skriv en kommentar."
+
+    def clean_fil(self) -> bytes | None:
+        """The bytes, read only when they are not too many to be kept."""
+        fil = self.cleaned_data["fil"]
+        if fil and fil.size > MOST_BYTES:
+            raise forms.ValidationError("Filen är större än 10 MB. Skanna om den med lägre upplösning, eller dela den.")
+        return fil.read() if fil else None
+
+    def clean(self):
+        """What the service asks for: `innehall` instead of the file."""
+        super().clean()
+        self.cleaned_data["innehall"] = self.cleaned_data.pop("fil", None)
+        return self.cleaned_data
 
 
 class SkalForm(OmFakturanForm):

@@ -33,6 +33,14 @@ def run_trial(prov_id: int) -> None:
     what_if.run_trial(prov_id, at=timezone.now())
 
 
+@shared_task(name="kontroller.rakna_om")
+def recalculate(manad: str) -> None:
+    """Try what is approved in a month on today's facts. A second time gives what holds then."""
+    from kontroller.services import recalculating
+
+    recalculating.carry_out_order(manad)
+
+
 @worker_init.connect
 def read_the_rules_once(**_kwargs: object) -> None:
     """Before the worker divides itself: every process then has the program and the rules, and shares the memory."""

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from assistans.tid import TidFel, parse_month
 from kontroller.views import (
+    andrat,
     arbetstid,
     attest,
     bedomning,
@@ -44,9 +45,12 @@ urlpatterns = [
     path("manader/<manad:manad>/", manader.manad, name="manad"),
     path("manader/<manad:manad>/kontrollera/", manader.kontrollera, name="kontrollera"),
     path("manader/<manad:manad>/fullstandighet/", fullstandighet.fullstandighet, name="fullstandighet"),
+    path("manader/<manad:manad>/fullstandighet/rad/", fullstandighet.fullstandighetsrad, name="fullstandighetsrad"),
     path("manader/<manad:manad>/paminnelser/", fullstandighet.paminnelser, name="paminnelser"),
     path("manader/<manad:manad>/stickprov/", stickprov.stickprov, name="stickprov"),
     path("manader/<manad:manad>/stickprov/dra/", stickprov.dra_stickprov, name="dra_stickprov"),
+    path("manader/<manad:manad>/andrat/", andrat.andrat, name="andrat"),
+    path("manader/<manad:manad>/andrat/rakna-om/", andrat.rakna_om, name="rakna_om"),
     path("stickprov/<int:stickprov_id>/ram/", stickprov.stickprov_ram, name="stickprov_ram"),
     path("stickprov/post/<int:stickprovspost_id>/", stickprov.omgranska, name="omgranska"),
     path("manader/<manad:manad>/forlopp/", manader.forlopp, name="forlopp"),

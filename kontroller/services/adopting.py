@@ -219,7 +219,7 @@ def _refuse_row(rad: Forslagsrad) -> None:
     regel = load_versions().get((rad.kod, rad.version))
     if regel is None:
         raise RuleSetRefused(f"Programmet har ingen {rad.kod} version {rad.version}.", kod=rad.kod)
-    if rad.allvar not in Allvar:
+    if str(rad.allvar) not in [str(niva) for niva in Allvar]:
         raise RuleSetRefused("Nivån är S, V eller I.", kod=rad.kod, falt="allvar")
     if saknas := sorted(regel.standard.keys() - rad.parametrar.keys()):
         raise RuleSetRefused(f"{rad.kod} saknar parametern {saknas[0]}.", kod=rad.kod, falt=saknas[0])

@@ -122,6 +122,8 @@ def confirmation_obstacle(*, bedomning: Bedomning, by: User) -> str | None:
         return "Den som har gjort en bedömning får inte bekräfta den."
     if Bekraftelse.objects.filter(bedomning=bedomning).exists():
         return "Bedömningen är redan bekräftad."
+    if bedomning.beslut == Bedomning.Beslut.GODTAS and _now_prohibited(bedomning):
+        return prohibition_sentence(bedomning.regel)
     same_finding = Bedomning.objects.filter(
         faktura=bedomning.faktura_id, regel=bedomning.regel, version=bedomning.version, fyndhash=bedomning.fyndhash
     )
@@ -145,6 +147,13 @@ def _refuse_unassessable(
         raise AssessmentRefused(
             "En varning kommenteras." if utfall.utfall == Utfallsrad.Utfall.VARNING else "En avvikelse ska bedömas."
         )
+
+
+def _now_prohibited(bedomning: Bedomning) -> bool:
+    """Whether a newer control of the invoice was made by a rule set that lets nobody accept what was accepted."""
+    senaste = _newest_result(bedomning.faktura)
+    rader = Utfallsrad.objects.filter(granskning=senaste, regel=bedomning.regel, fyndhash=bedomning.fyndhash)
+    return with_prohibition(rader).filter(forbjuden=True).exists()
 
 
 def prohibition_sentence(regel: str) -> str:

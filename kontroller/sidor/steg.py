@@ -55,6 +55,8 @@ def remaining_of(lage: Bedomningslage, idag: date | None = None) -> Steg | None:
     bedomning, idag = lage.bedomning, idag or timezone.localdate()
     if bedomning is None or (bedomning.galler_till is not None and bedomning.galler_till < idag):
         return Steg.BEDOMNING
+    if bedomning.beslut == Bedomning.Beslut.GODTAS and lage.utfallsrad.forbjuden:
+        return Steg.BEDOMNING
     return {
         Bedomning.Beslut.GODTAS: Steg.BEKRAFTELSE,
         Bedomning.Beslut.AVSLAS: Steg.AVSLAGEN,

@@ -17,6 +17,7 @@ from kontroller.services.approving import obstacle
 from kontroller.services.assessing import confirmation_obstacle
 from kontroller.services.outcome import ATTESTED, MAY_SEND_BACK
 from kontroller.sidor.arbetslista import tasks_for
+from kontroller.sidor.arbetstidslankar import with_working_time
 from kontroller.sidor.beteckning import closed_to
 from kontroller.sidor.fakturasida import Fakturasida, build_page
 from kontroller.sidor.kontrollista import Kontrollpost, alike
@@ -58,7 +59,7 @@ def show_invoice(
 ) -> HttpResponse:
     """Write the invoice's page; with what was typed, or why the attest was refused, when something was."""
     sida = build_page(fakturan, reader=request.user)
-    poster = _assessable(request.user, sida, bedomning)
+    poster = with_working_time(_assessable(request.user, sida, bedomning), sida.fakta, request.user)
     ko = [uppgift.faktura.pk for uppgift in tasks_for(request.user)]
     tidigare, nasta = _neighbours(ko, fakturan.pk)
     textskydd = Textskydd.of(fakturan, request.user)
@@ -111,7 +112,15 @@ def _assessable(user: User, sida: Fakturasida, ifylld: BedomningForm | None) -> 
         vantar = post.lage is not None and remaining_of(post.lage) in (Steg.BEDOMNING, Steg.KOMMENTAR)
         oppen = form is not None and (form is ifylld or (vantar and not nagon_oppen))
         nagon_oppen = nagon_oppen or oppen
-        poster.append({"post": post, "form": form, "oppen": oppen, "bekrafta": _may_confirm(user, sida, post)})
+        poster.append(
+            {
+                "post": post,
+                "form": form,
+                "oppen": oppen,
+                "bekrafta": _may_confirm(user, sida, post),
+                "far_hamta": user.may("fakturor.se_faktura") and user.may("beslut.se_person"),
+            }
+        )
     return poster
 
 

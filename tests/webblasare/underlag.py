@@ -28,6 +28,8 @@ from fakturor.services.uploading import preview_upload
 from fakturor.sidor.omatchade import unmatched
 from fakturor.tests.bygg_mapp import first, only
 from kontroller.korning import start_month
+from kontroller.services.what_if import run_trial, start_trial
+from kontroller.tests.bygg_regelverk import build_controller, build_forslag
 from tests.byggstenar import (
     INTYGSGIVARENS_NUMMER,
     NU,
@@ -91,6 +93,15 @@ def build_amounts(brukare: Brukare) -> dict[str, int]:
     }
 
 
+def build_prov() -> int:
+    """A what-if trial of a rate, done."""
+    prov = start_trial(
+        kategori="schablon", belopp=Decimal(264), fran_manad=MAJ, till_manad=MAJ, by=build_controller(), at=NU
+    )
+    run_trial(prov.pk, at=NU)
+    return prov.pk
+
+
 def build_may() -> dict[str, Any]:
     """A municipality in the middle of its month. Returns what the pages' addresses point at, by name."""
     read_in(MAJ)
@@ -132,6 +143,8 @@ def build_may() -> dict[str, Any]:
         "redovisning": redovisning.pk,
         "rapport": redovisning.tidrapporter.first().pk,
         "faktura": fakturan.pk,
+        "regelverk": build_forslag(D07={"parametrar": {"dag": 10, "manader": 2}}).pk,
+        "prov": build_prov(),
         **build_amounts(brukare),
         **build_contracts(brukare),
     }
