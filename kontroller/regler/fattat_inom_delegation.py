@@ -50,7 +50,9 @@ def _in_force(redovisning: Redovisning) -> dict[str, set[str]]:
 def _judge(fakta: Fakta, redovisning: Redovisning, diarienummer: str, beslut: Beslut | None, slag: set[str]) -> Fynd:
     vilket = f"Beslut {diarienummer} för {dossier_name(redovisning)}"
     if beslut is None or not beslut.organ or beslut.organ == "forsakringskassan":
-        return not_judged(f"{vilket} saknar uppgift om vem i kommunen som fattade det.", redovisning=redovisning.id)
+        return not_judged(
+            f"{vilket} är inte registrerat som fattat av nämnden eller på delegation.", redovisning=redovisning.id
+        )
     matt = {"beslut_datum": beslut.datum, "delegationer_antal": len({d.id for d in beslut.delegationer})}
     if beslut.organ == "namnd":
         return ok(f"{vilket} är fattat av nämnden.", redovisning=redovisning.id, matt={"beslut_datum": beslut.datum})

@@ -47,8 +47,8 @@ def funktionar_i_kommunen(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
         yield not_judged("Ingen ägare eller ledning hos anordnaren är registrerad för fakturans tid.", matt=matt)
     else:
         yield ok(
-            f"{antal(len(ledning), 'person', 'personer')} i anordnarens ägande och ledning är registrerade, och ingen "
-            "är antecknad som anställd eller förtroendevald i kommunen.",
+            f"Ingen i anordnarens ägande och ledning ({antal(len(ledning), 'person', 'personer')}) är antecknad som "
+            "anställd eller förtroendevald i kommunen.",
             matt=matt,
         )
 

@@ -60,9 +60,9 @@ def test_who_decided_without_any_delegation_is_stopped_when_the_order_is_entered
 @pytest.mark.parametrize(
     ("beslut", "varfor"),
     [
-        ((), "saknar uppgift om vem"),
-        ((build_beslut(organ="", delegationer=()),), "saknar uppgift om vem"),
-        ((build_beslut(organ="forsakringskassan", delegationer=()),), "saknar uppgift om vem i kommunen"),
+        ((), "inte registrerat som fattat"),
+        ((build_beslut(organ="", delegationer=()),), "inte registrerat som fattat"),
+        ((build_beslut(organ="forsakringskassan", delegationer=()),), "inte registrerat som fattat"),
         ((build_beslut(beslutsfattare=None, delegationer=()),), "inte en användare"),
         ((build_beslut(delegationsordning=False, delegationer=()),), "delegationsordningen är inte inlagd"),
     ],
