@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 BLOCKSTORLEK = 100
 """Så många redovisningar ryms i ett block, och minst en faktura: det bestämmer hur mycket minne en arbetare tar."""
 FLEST_FORSOK = 3
-EGNA_HANDELSER = r"^(korning|faktura|rapport|api|nyckel)\."
+EGNA_HANDELSER = r"^(korning|faktura|rapport|api|nyckel|konsekvensprov)\.|^regelverk\.(foreslaget|undanlagt)$"
 """Händelser som kontrollen själv ger upphov till, eller som inget verdikt vilar på. En parning är undantaget."""
 
 
