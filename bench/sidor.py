@@ -14,6 +14,7 @@ GOLV = "golv"
 
 DELAR = {
     "kontroller:forlopp": Sida(Roll.ADMINISTRATIV_ASSISTENT, ("manad",)),
+    "kontroller:fullstandighetsrad": Sida(Roll.ADMINISTRATIV_ASSISTENT, ("manad",)),
     "kontroller:rapportlage": Sida(Roll.CONTROLLER, ("manad",)),
 }
 """Delar av sidor som hämtas gång på gång."""

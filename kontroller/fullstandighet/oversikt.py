@@ -1,5 +1,6 @@
 """Hur fullständig en månad är: vilka som har lämnat allt, vad de andra saknar, och hur länge."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from decimal import Decimal
 
 from assistans.svenska import antal_i_ord, datum_text, heltal
 from assistans.tid import months_after
-from kontroller.fullstandighet.saknas import Saknad, missing, report_day
+from kontroller.fullstandighet.saknas import SLAGEN_I_ORD, Saknad, Slag, missing, report_day
 from kontroller.fullstandighet.vantat import Vantat, Villkor
 
 FLEST_MANADER = 3
@@ -69,6 +70,16 @@ class Oversikt:
         return [rad for rad in self.ofullstandiga if rad.tysta_manader]
 
     @property
+    def vantar(self) -> int:
+        """How many lack only what is not late yet."""
+        return len(self.ofullstandiga) - len(self.sena)
+
+    def late_by_kind(self) -> list[tuple[str, int]]:
+        """How many lack each kind of thing that should have come, in words, for the kinds that somebody lacks."""
+        saknar = Counter(slag for rad in self.sena for slag in {brist.slag for brist in rad.sena})
+        return [(SLAGEN_I_ORD[slag], saknar[slag]) for slag in Slag if saknar[slag]]
+
+    @property
     def aldst(self) -> date | None:
         """The day on which the oldest of what is late should have come."""
         return min((brist.senast for rad in self.sena for brist in rad.sena), default=None)
@@ -83,7 +94,7 @@ class Oversikt:
         delar = [f"{heltal(self.fullstandiga)} av {heltal(self.vantade)} uppdrag har allt."]
         if sena := len(self.sena):
             delar.append(f"{heltal(sena)} saknar något som skulle ha kommit, {self._oldest()}.")
-        if vantar := len(self.ofullstandiga) - sena:
+        if vantar := self.vantar:
             senast = min(brist.senast for rad in self.ofullstandiga if not rad.sena for brist in rad.saknade)
             delar.append(f"{heltal(vantar)} saknar något som inte är sent än, det första den {datum_text(senast)}.")
         if tysta := len(self.tysta):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from assistans.svenska import antal, antal_i_ord, datum_text
@@ -69,6 +70,7 @@ class Saknad(NamedTuple):
         return max((dag - self.senast).days, 0)
 
 
+@cache
 def report_day(manad: date, villkor: Villkor) -> date:
     """The last day for the month's report: the 5th of the second month after, or what has been adopted (D07)."""
     return _day_of(months_after(manad, villkor.rapport_manader), villkor.rapport_dag)

@@ -247,6 +247,13 @@ def test_the_month_is_told_in_figures():
     assert lage.ofullstandiga[0].obetalt == Decimal(22720)
 
 
+def test_what_is_late_is_counted_once_for_each_assignment_and_kind():
+    flera = build_vantat(rapporter=Rapporter(2, 1, 1, 0), begart=None)
+    lage = overview(build_vantat(), flera, build_own_employer(brukare=4, kostnader=(), begart=None))
+
+    assert lage.late_by_kind() == [("Intyg", 1), ("Faktura eller räkning", 2)]
+
+
 def test_a_month_without_anything_missing_and_one_without_anybody_are_told():
     assert overview(build_vantat()).in_words().endswith("har beviljad tid, och allt som väntas har kommit.")
     assert overview().in_words() == "Inget uppdrag i månaden har tid som är beviljad av kommunen."

@@ -55,6 +55,14 @@ def fullstandighet(request, manad: date):
     )
 
 
+@requires("kontroller.se_manad")
+@require_safe
+def fullstandighetsrad(request, manad: date):
+    """Hur fullständig månaden är, i en rad på månadens sida."""
+    oversikt = load_overview(manad, dag=timezone.localdate(), to=request.user)
+    return render(request, "kontroller/_fullstandighetsrad.html", {"manad": manad, "oversikt": oversikt})
+
+
 @requires(*SKRIVA_BREV)
 @require_http_methods(["GET", "HEAD", "POST"])
 def paminnelser(request, manad: date):

@@ -13,7 +13,6 @@ from assistans.svenska import manad_namn
 from kontroller.bedomningslage import light_states
 from kontroller.forms import ManadsurvalForm
 from kontroller.korning import done_count, start_month
-from kontroller.loading.fullstandighet import load_overview
 from kontroller.manad import load_month
 from kontroller.models import Korning
 from kontroller.sidor.beteckning import closed_to
@@ -65,7 +64,6 @@ def manad(request, manad: date):
             "tabell": tabell,
             "rader": Paginator(tabell.rader, RADER_PER_SIDA).get_page(request.GET.get("sida")),
             "flikar": month_tabs(request.user, manad, "manad"),
-            "fullstandighet": load_overview(manad, dag=timezone.localdate(), to=request.user),
             "far_oppna": request.user.may("fakturor.se_faktura"),
             "far_se_person": request.user.may("beslut.se_person"),
             "far_se_rapport": request.user.may("kontroller.se_rapport"),
