@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from beslut.models.anordnare import Anordnare
 from beslut.models.brukare import Brukare
@@ -49,6 +50,8 @@ class Assistent(models.Model):
     class Meta:
         verbose_name = "assistent"
         verbose_name_plural = "assistenter"
+        # Two with the same name are looked for at every control.
+        indexes = (models.Index(Lower("namn"), name="assistent_namn_lika"),)
         constraints = (
             models.UniqueConstraint(
                 fields=["person", "anordnare", "galler_fran", "brukare"], nulls_distinct=False, name="assistent_nyckel"
