@@ -8,4 +8,4 @@ class BeslutConfig(AppConfig):
 
     def ready(self) -> None:
         """Put what the registers have to watch on the work list."""
-        from beslut.bevakning import anordnare, avtal_och_belopp, ofullstandigt, personer  # noqa: F401
+        from beslut.bevakning import anordnare, assistenter, avtal_och_belopp, ofullstandigt, personer  # noqa: F401

@@ -26,6 +26,7 @@ PLATSER: dict[str, Plats] = {
     "uppdrag": Plats(PERSONENS, H.AVTAL),
     "betalningsmottagare": Plats(PERSONENS, H.BEGARAN),
     "assistent": Plats(PERSONENS | ANORDNARENS, H.ASSISTENT),
+    "assistentuppgift": Plats(frozenset({"beslut.andra_assistentuppgift"}), H.ASSISTENT),
     "timbelopp": Plats(PERSONENS | {"beslut.rakna_belopp"}, H.KOSTNAD),
     "kalkyl": Plats(frozenset({"beslut.rakna_belopp"}), H.KOSTNAD),
     "anordnare": Plats(ANORDNARENS, H.BOLAG),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beslut.views import assistent, foretradare, person, personnummer, relation, skydd
+from beslut.views import assistent, assistentuppgift, foretradare, person, personnummer, relation, skydd
 
 urlpatterns = [
     path("brukare/<int:brukare_id>/personnummer/", personnummer.brukare_personnummer, name="brukare_personnummer"),
@@ -33,4 +33,20 @@ urlpatterns = [
     path("assistent/<int:assistent_id>/", assistent.assistent_visa, name="assistent_visa"),
     path("skyddade-uppgifter/<slug:slag>/<int:rad_id>/", skydd.skyddade_uppgifter, name="skyddade_uppgifter"),
     path("assistent/<int:assistent_id>/andra/", assistent.assistent_andra, name="assistent_andra"),
+    path("assistent/<int:assistent_id>/uppgift/ny/", assistentuppgift.assistentuppgift_ny, name="assistentuppgift_ny"),
+    path(
+        "assistent/<int:assistent_id>/uppgift/<int:assistentuppgift_id>/svar/",
+        assistentuppgift.assistentuppgift_svar,
+        name="assistentuppgift_svar",
+    ),
+    path(
+        "assistent/<int:assistent_id>/uppgift/<int:assistentuppgift_id>/slut/",
+        assistentuppgift.assistentuppgift_slut,
+        name="assistentuppgift_slut",
+    ),
+    path(
+        "assistent/<int:assistent_id>/uppgift/<int:assistentuppgift_id>/stryk/",
+        assistentuppgift.assistentuppgift_stryk,
+        name="assistentuppgift_stryk",
+    ),
 ]

@@ -8,6 +8,28 @@ from beslut.models.handling import Handling
 from beslut.models.period import PeriodQuerySet, ends_after_start
 from beslut.models.person import Person
 
+SE, SE_KANSLIGA, ANDRA = (
+    "beslut.se_assistentuppgift",
+    "beslut.se_kanslig_assistentuppgift",
+    "beslut.andra_assistentuppgift",
+)
+KANSLIGA = ("sjuk", "inlagd", "frihetsberovad", "formaga")
+"""Slag som kan säga något om hälsa eller lagöverträdelser (7 a § SoLPUL)."""
+
+
+class AssistentuppgiftQuerySet(PeriodQuerySet):
+    """Uppgifter om assistenter."""
+
+    def standing(self) -> "AssistentuppgiftQuerySet":
+        """Those that have not been struck."""
+        return self.filter(struken__isnull=True)
+
+    def readable_by(self, user) -> "AssistentuppgiftQuerySet":
+        """Those that a user may read: of what can tell of somebody's health or crimes, only who works on the case."""
+        if not user.may(SE):
+            return self.none()
+        return self if user.may(SE_KANSLIGA) else self.exclude(slag__in=KANSLIGA)
+
 
 class Assistentuppgift(models.Model):
     """En uppgift om en person som är assistent, för en tid, med var den kommer ifrån.
@@ -50,7 +72,7 @@ class Assistentuppgift(models.Model):
     )
     struken_skal = models.CharField("varför den ströks", max_length=300, blank=True, default="")
 
-    objects = PeriodQuerySet.as_manager()
+    objects = AssistentuppgiftQuerySet.as_manager()
 
     class Meta:
         verbose_name = "uppgift om assistent"

@@ -7,12 +7,12 @@ from django.db.models import Q
 
 from assistans.models import User
 from assistans.personnummer import birthday_18
-from assistans.svenska import datumspann
+from assistans.svenska import datum_text, datumspann
 from beslut.arbetstid import FORKLARING, Berakningsperiod, coming_periods
 from beslut.beteckning import provider_in_words, provider_label
 from beslut.brister.assistent import demands_on_assistants, is_exempt
 from beslut.brister.krav import Krav
-from beslut.models import Assistent, Brukare
+from beslut.models import Assistent, Assistentuppgift, Brukare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,35 @@ class Anmalningsrad:
     rad: Assistent
     period: str
     referens: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uppgiftsrad:
+    """En uppgift om assistenten, och hur det står till med den."""
+
+    rad: Assistentuppgift
+    period: str
+    lage: str
+    obesvarad: bool
+    har_slut: bool
+
+    @classmethod
+    def of(cls, rad: Assistentuppgift) -> "Uppgiftsrad":
+        """The row with what is said of it."""
+        ar_fraga = rad.slag == Assistentuppgift.Slag.FORMAGA
+        if rad.struken:
+            lage = f"Struken: {rad.struken_skal}"
+        elif rad.besvarad:
+            lage = f"Besvarad den {datum_text(rad.besvarad)}"
+        else:
+            lage = "Väntar på arbetsgivarens svar" if ar_fraga else ""
+        return cls(
+            rad=rad,
+            period=datumspann(rad.galler_fran, rad.galler_tom),
+            lage=lage,
+            obesvarad=ar_fraga and rad.besvarad is None,
+            har_slut=rad.slag != Assistentuppgift.Slag.AVLIDEN,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +67,14 @@ class Assistentsida:
     lag: str
     perioder: list[Berakningsperiod]
     andra: list[Anmalningsrad]
+    uppgifter: list[Uppgiftsrad]
 
     @classmethod
     def load(cls, assistent: Assistent, user: User, *, idag: date) -> "Assistentsida":
-        """Read it all. Two queries."""
+        """Read it all. Three queries, and two for who may not read what is known of the assistant."""
         fyller_18 = birthday_18(assistent.person.personnummer)
         oppna = Q(brukare__isnull=True) | Q(brukare__in=Brukare.objects.open_to(user))
+        uppgifter = Assistentuppgift.objects.readable_by(user).filter(person=assistent.person_id)
         andra = Assistent.objects.filter(oppna, person=assistent.person_id, anordnare=assistent.anordnare_id)
         return cls(
             anordnare=provider_label(assistent.anordnare),
@@ -62,4 +93,5 @@ class Assistentsida:
                 )
                 for rad in andra.exclude(pk=assistent.pk).select_related("brukare").order_by("-galler_fran", "pk")
             ],
+            uppgifter=[Uppgiftsrad.of(rad) for rad in uppgifter],
         )

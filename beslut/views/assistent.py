@@ -12,6 +12,7 @@ from assistans.models import User
 from beslut.forms.assistent import AssistentAndraForm, AssistentForm
 from beslut.insyn import Insyn
 from beslut.models import Anordnare, Assistent, Person
+from beslut.models.assistentuppgift import ANDRA, SE
 from beslut.services.assistants import change_assistant, register_assistant
 from beslut.sidor.assistent import Assistentsida
 from beslut.views.formular import about_nobody_closed, fetch_brukare, log_reading, saved
@@ -23,14 +24,19 @@ FAR_ANDRA = ("beslut.andra_person", "beslut.andra_anordnare")
 @require_GET
 def assistent_visa(request: HttpRequest, assistent_id: int) -> HttpResponse:
     """One registration: what the provider has reported, what is missing, and the periods of her working time."""
-    assistent = get_object_or_404(_visible(request.user), pk=assistent_id)
-    log_reading(request, assistent, "Läste anmälan av assistenten")
+    assistent = get_object_or_404(visible_assistants(request.user), pk=assistent_id)
+    far_se_uppgifter = request.user.may(SE)
+    log_reading(
+        request, assistent, f"Läste anmälan av assistenten{' och uppgifter om hen' if far_se_uppgifter else ''}"
+    )
     syfte = "Läste vem hen är på assistentens sida"
     Insyn.of(request.user).log([assistent.person_id], by=request.user, at=timezone.now(), syfte=syfte)
     innehall = {
         "assistent": assistent,
         "sida": Assistentsida.load(assistent, request.user, idag=timezone.localdate()),
         "far_se_person": request.user.may("beslut.se_person"),
+        "far_se_uppgifter": far_se_uppgifter,
+        "far_andra_uppgift": request.user.may(ANDRA),
         "far_andra": any(request.user.may(rattighet) for rattighet in FAR_ANDRA),
     }
     return render(request, "beslut/assistent_visa.html", innehall)
@@ -40,7 +46,7 @@ def assistent_visa(request: HttpRequest, assistent_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def assistent_andra(request: HttpRequest, assistent_id: int) -> HttpResponse:
     """Correct or complete a registration."""
-    assistent = get_object_or_404(_visible(request.user), pk=assistent_id)
+    assistent = get_object_or_404(visible_assistants(request.user), pk=assistent_id)
     form = AssistentAndraForm(request.POST or None, initial=_initial(assistent))
     if andrad := saved(request, form, change_assistant, assistent=assistent):
         messages.success(request, "Anmälan av assistenten är ändrad.")
@@ -62,7 +68,7 @@ def brukare_assistent_ny(request: HttpRequest, brukare_id: int) -> HttpResponse:
     return render(request, "beslut/brukare_assistent_ny.html", {"brukare": brukare, "form": form})
 
 
-def _visible(user: User) -> QuerySet[Assistent]:
+def visible_assistants(user: User) -> QuerySet[Assistent]:
     """The registrations of assistants whom the user may see, for nobody in particular or somebody whom she may see."""
     rader = Assistent.objects.filter(about_nobody_closed(user), anordnare__in=Anordnare.objects.open_to(user))
     synliga = rader.exclude(person__in=Person.objects.closed_to(user))

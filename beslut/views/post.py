@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from assistans.models import Andring
@@ -13,7 +14,7 @@ from beslut.beteckning import provider_label
 from beslut.historik.ord import row_in_words
 from beslut.historik.slag import Slag, kinds
 from beslut.historik.tillfallen import light_rows
-from beslut.models import Anordnare, Brukare, Handling
+from beslut.models import Anordnare, Assistentuppgift, Brukare, Handling
 from beslut.views.formular import fetch_anordnare, refuse_closed
 
 
@@ -107,12 +108,14 @@ def _about(
     """The person or else the provider that the record is about, if the user may read of her. A document is about what
     it belongs to.
 
-    Raises Http404 for a person whom the user may not see, also when she is a representative or an assistant, and
-    PermissionDenied for a user who may see no persons at all.
+    Raises Http404 for a person whom the user may not see, also when she is a representative or an assistant, and for
+    what is known of an assistant that the user may not read; PermissionDenied for a user who may see no persons at all.
     """
     if slag.modell is Handling:
         slag, rad_id = _owner_of(varden), varden["objekt_id"]
         varden = _values_of(slag, rad_id)
+    if slag.modell is Assistentuppgift:
+        get_object_or_404(Assistentuppgift.objects.readable_by(request.user), pk=rad_id)
     if slag.modell not in {Brukare, Anordnare}:
         refuse_closed(request.user, varden.get("person_id"))
     if brukare_id := slag.value_of(slag.till_brukare, rad_id, varden):

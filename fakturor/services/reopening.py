@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from assistans.models import Handelse, User
 from assistans.tid import last_of_month
@@ -69,11 +69,13 @@ def reopen_invoices(
         return 0
     omfang = {*omfang, *_of_the_same_account(omfang)}
     redovisningar = {*redovisningar, *_with_the_same_assistant(redovisningar)}
+    omfang, om_assistenter = {o for o in omfang if not o.assistent}, {o for o in omfang if o.assistent}
     lines = Fakturarad.objects.filter(faktura__in=steps, redovisning__isnull=False)
     rader = [_Rad(*r) for r in lines.values_list("faktura_id", "brukare_id", "faktura__anordnare_id", "manad")]
     changed_time = set(Redovisning.objects.filter(pk__in=redovisningar).values_list("brukare_id", "manad"))
 
     ids = {rad.faktura for rad in rader if (rad.brukare, rad.manad) in changed_time} | _resting_on(rader, omfang)
+    ids |= _with_time_by(lines, om_assistenter)
     Faktura.objects.filter(pk__in=ids).update(status=Status.MOTTAGEN, omgang=F("omgang") + 1)
     GodkandTid.objects.filter(faktura__in=ids).delete()
     Handelse.objects.bulk_create(
@@ -105,6 +107,15 @@ def _with_the_same_assistant(redovisningar: Collection[int]) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(MEETING, [list(redovisningar)])
         return {pk for (pk,) in cursor}
+
+
+def _with_time_by(lines: QuerySet[Fakturarad], omfang: Iterable[Omfang]) -> set[int]:
+    """The invoices that claim a month in which an assistant has reported time and a change is about her."""
+    found = set()
+    for change in omfang:
+        claimed = lines.filter(redovisning__tidrapporter__assistent=change.assistent)
+        found |= {faktura for faktura, manad in claimed.values_list("faktura_id", "manad") if _meets(manad, change)}
+    return found
 
 
 def _resting_on(rader: Iterable[_Rad], omfang: Iterable[Omfang]) -> set[int]:

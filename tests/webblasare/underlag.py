@@ -11,6 +11,7 @@ from assistans.roller import Roll
 from beslut.models import (
     Anordnare,
     Assistent,
+    Assistentuppgift,
     Betalningsmottagare,
     Brukare,
     Stallforetradare,
@@ -67,6 +68,13 @@ def build_protected(roll: str) -> Brukare:
     return skyddad
 
 
+def build_question(assistent: Assistent) -> Assistentuppgift:
+    """A question to the employer of an assistant that nobody has answered."""
+    return assistent.person.assistentuppgifter.create(
+        slag="formaga", galler_fran=date(2015, 6, 1), kalla="Fråga skickad", av=User.objects.system(), tid=NU
+    )
+
+
 def build_foretradare(brukare: Brukare) -> Stallforetradare:
     return brukare.stallforetradare.create(
         person=build_person("198508199885"), namn="Gunnar Provman", roll="god_man", galler_fran=date(2014, 1, 1)
@@ -112,6 +120,7 @@ def build_may() -> dict[str, Any]:
     uppdrag = Uppdrag.objects.filter(brukare=brukare).first()
     tillstand = Tillstand.objects.filter(anordnare=anordnare).first()
     inlasning = preview_upload(files=only(brukare=[first("brukare", personnummer="191")]), by=build_granskare(), at=NU)
+    assistent = Assistent.objects.filter(anordnare=anordnare).first()
     return {
         "manad": MAJ,
         "stickprovspost": build_stickprov(fakturan, manad=MAJ)[0].pk,
@@ -127,7 +136,8 @@ def build_may() -> dict[str, Any]:
         "beslutsrad": brukare.beslutsrader.first().pk,
         "foretradare": build_foretradare(brukare).pk,
         "relation": brukare.relationer.create(person=build_person(INTYGSGIVARENS_NUMMER), namn="Kim", slag="syskon").pk,
-        "assistent": Assistent.objects.filter(anordnare=anordnare).first().pk,
+        "assistent": assistent.pk,
+        "assistentuppgift": build_question(assistent).pk,
         "uppdrag": uppdrag.pk,
         "handling": build_handling(uppdrag).pk,
         "mandat": Betalningsmottagare.objects.filter(brukare=brukare, aterkallad=None).first().pk,
