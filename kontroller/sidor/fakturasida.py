@@ -14,7 +14,7 @@ from fakturor.models import Attest, Faktura
 from kontroller import kanon
 from kontroller.bedomningslage import Fakturalage, states_of
 from kontroller.fakta import Fakta
-from kontroller.liggare import stored_verdicts
+from kontroller.liggare import stored_hints, stored_verdicts
 from kontroller.loading.belopp import exact
 from kontroller.models import Granskning
 from kontroller.motor import Verdikt
@@ -22,7 +22,7 @@ from kontroller.regel import TYNGD, Utfall
 from kontroller.sidor.beteckning import document_name, provider_name
 from kontroller.sidor.dagbild import Dagbild, month_picture
 from kontroller.sidor.dolda_fakturor import without_closed_invoices
-from kontroller.sidor.kontrollista import Kontrollista, list_controls
+from kontroller.sidor.kontrollista import Kontrollista, Kontrollpost, list_controls, list_hints
 from kontroller.sidor.steg import Kedjesteg, Steg, chain_of, step_of
 from kontroller.sidor.tre_sidor import TreSidor, three_sides
 
@@ -40,6 +40,7 @@ class Fakturasida:
     tre_sidor: list[TreSidor] = field(default_factory=list)
     bilder: list[Dagbild] = field(default_factory=list)
     kontroller: Kontrollista | None = None
+    tips: list[Kontrollpost] = field(default_factory=list)
 
     @property
     def anordnare(self) -> str:
@@ -149,10 +150,13 @@ def build_page(faktura: Faktura, *, reader: User) -> Fakturasida:
         return Fakturasida(faktura=faktura, granskning=None, lage=lage, attester=attester)
 
     fakta = kanon.from_json(granskning.fakta)
-    verdikt = without_closed_invoices(stored_verdicts(granskning), reader)
+    verdikt, tips = stored_verdicts(granskning), stored_hints(granskning)
+    synliga = without_closed_invoices([*verdikt, *tips], reader)
+    verdikt, tips = synliga[: len(verdikt)], synliga[len(verdikt) :]
     namn = _names(faktura, fakta, Insyn.of(reader)) if reader.may("beslut.se_person") else {}
     bilder = [month_picture(fakta, r, verdikt, namn) for r in fakta.redovisningar]
     platser = {tidrad: plats for bild in bilder for tidrad, plats in bild.platser.items()}
+    rad_id = {rad.rad: rad.id for rad in fakta.faktura.rader}
     return Fakturasida(
         faktura=faktura,
         granskning=granskning,
@@ -162,9 +166,8 @@ def build_page(faktura: Faktura, *, reader: User) -> Fakturasida:
         verdikt=verdikt,
         tre_sidor=[three_sides(fakta, r, verdikt) for r in fakta.redovisningar],
         bilder=bilder,
-        kontroller=list_controls(
-            verdikt, lage.rader if lage else (), platser, {rad.rad: rad.id for rad in fakta.faktura.rader}
-        ),
+        kontroller=list_controls(verdikt, lage.rader if lage else (), platser, rad_id),
+        tips=list_hints(tips, platser, rad_id),
     )
 
 

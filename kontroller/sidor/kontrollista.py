@@ -76,6 +76,11 @@ def list_controls(
     )
 
 
+def list_hints(tips: Iterable[Verdikt], platser: Mapping[int, str], rad_id: Mapping[str, int]) -> list[Kontrollpost]:
+    """What the hints found, which nobody has to assess, with the rows that caused each."""
+    return [_entry(ett, None, platser, rad_id) for ett in tips]
+
+
 def alike(poster: Iterable[Kontrollpost]) -> dict[str, list[Kontrollpost]]:
     """The controls that could not be judged for one and the same reason, by its sentence, when they are many."""
     samma: dict[str, list[Kontrollpost]] = {}
