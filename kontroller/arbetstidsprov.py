@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from assistans.svenska import antal_i_ord, datum_text, datumspann, timmar_minuter, upprakning
+from assistans.svenska import antal_i_ord, datum_text, datumspann, manad_namn, timmar_minuter, upprakning
 from kontroller.bevis import Radpar, missing_report, person_month, point_at, worth
 from kontroller.fakta import Arbetat, Arbetsfonster, Arbetstid, Arbetstidslag, Fakta, Rapport, Redovisning, covers
 from kontroller.regel import ALLTID, Fynd, dossier_name, not_applicable, not_judged, ok
@@ -169,9 +169,10 @@ def too_long(a: Assistenttid, hogst_veckor: int) -> Fynd | None:
     )
 
 
-def period_text(fran: date, tom: date) -> str:
-    """A period in a sentence: "den 1–28 april 2015"."""
-    return f"den {datumspann(fran, tom)}"
+def period_text(f: Arbetsfonster, a: Assistenttid) -> str:
+    """A period in a sentence, and how much of it is counted when it goes on after the month: "den 1–28 april 2015"."""
+    hittills = f", räknat till och med {manad_namn(a.redovisning.manad)}" if f.tom > a.redovisning.sista_dag else ""
+    return f"den {datumspann(f.fran, f.tom)}{hittills}"
 
 
 def pointing(fakta: Fakta, a: Assistenttid, f: Arbetsfonster, minuter: Fraction) -> dict[str, Any]:

@@ -61,6 +61,8 @@ class Arbetstid:
     styrkt: bool = False
     perioder: tuple[Arbetsfonster, ...] = ()
     fyraveckor: tuple[Arbetsfonster, ...] = ()
+    anmalan: int | None = None
+    """Anmälans id, för sidan om arbetstid."""
 
     @property
     def fran(self) -> date:

@@ -123,6 +123,7 @@ class Arbetstidblock:
             styrkt=styrkt,
             perioder=self._fonster[redovisning, anmalan, True],
             fyraveckor=self._fonster[redovisning, anmalan, False],
+            anmalan=anmalan,
         )
 
 

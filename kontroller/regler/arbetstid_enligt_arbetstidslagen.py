@@ -72,7 +72,7 @@ def _average(fakta: Fakta, villkor: Villkor, a: Assistenttid) -> Iterator[Fynd]:
         period = Period.of(f, villkor.parametrar["vantetid_raknas"] is True)
         if over := period.over(grans):
             yield warn(
-                f"{a.vem} har arbetat {hours(period.hos_anordnaren)} hos anordnaren {period_text(f.fran, f.tom)}. Med "
+                f"{a.vem} har arbetat {hours(period.hos_anordnaren)} hos anordnaren {period_text(f, a)}. Med "
                 f"{veckotimmar} timmar i veckan i genomsnitt ryms {hours(grans)}, och månaden lägger till "
                 f"{hours(over)} utöver det.",
                 matt={
@@ -128,7 +128,7 @@ def _both_passed(
     for f, tid in perioder:
         if tid > hogst and manadens > hogst_manad:
             yield warn(
-                f"{a.vem} har {hours(tid)} {ORD[slag]} hos anordnaren {period_text(f.fran, f.tom)} och "
+                f"{a.vem} har {hours(tid)} {ORD[slag]} hos anordnaren {period_text(f, a)} och "
                 f"{hours(manadens)} i månaden. Högst {hours(hogst)} på fyra veckor eller {hours(hogst_manad)} i "
                 "månaden får tas ut.",
                 redovisning=a.redovisning.id,

@@ -63,7 +63,7 @@ def _average(fakta: Fakta, a: Assistenttid, grans: Fraction, vantetid: bool) -> 
         period = Period.of(f, vantetid)
         if over := period.over(grans):
             yield warn(
-                f"{a.vem} har arbetat {hours(period.hos_anordnaren)} hos anordnaren {period_text(f.fran, f.tom)}. "
+                f"{a.vem} har arbetat {hours(period.hos_anordnaren)} hos anordnaren {period_text(f, a)}. "
                 f"Enligt kollektivavtalet {a.tid.avtal} ryms {hours(grans)}, och månaden lägger till {hours(over)} "
                 "utöver det.",
                 matt={

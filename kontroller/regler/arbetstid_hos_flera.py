@@ -65,7 +65,7 @@ def _too_much(fakta: Fakta, a: Assistenttid, f: Arbetsfonster, period: Period, g
     answer = stop if a.tid.lag == "HusligL" else warn
     return answer(
         f"{a.vem} har arbetat {hours(period.hos_anordnaren)} hos anordnaren och {hours(period.hos_andra)} hos andra "
-        f"arbetsgivare {period_text(f.fran, f.tom)}. Sammanlagt ryms {hours(grans)}, och tiden hos de andra gör att "
+        f"arbetsgivare {period_text(f, a)}. Sammanlagt ryms {hours(grans)}, och tiden hos de andra gör att "
         f"månaden lägger till {hours(over)} utöver det.",
         matt={
             "hos_anordnaren_minuter": period.hos_anordnaren,

@@ -48,7 +48,7 @@ def _judge(fakta: Fakta, villkor: Villkor, a: Assistenttid) -> Iterator[Fynd]:
             yield _too_much(fakta, villkor, a, f, period, grans, over)
         elif over := med_vantetid.over(grans):
             yield warn(
-                f"{a.vem} har {hours(med_vantetid.hos_anordnaren)} hos anordnaren {period_text(f.fran, f.tom)} om "
+                f"{a.vem} har {hours(med_vantetid.hos_anordnaren)} hos anordnaren {period_text(f, a)} om "
                 f"väntetiden räknas in, {hours(over)} mer än de {hours(grans)} som ryms.",
                 matt=_figures(med_vantetid, grans, over),
                 redovisning=a.redovisning.id,
@@ -61,7 +61,7 @@ def _too_much(
     overtid = villkor.number("overtid_timmar")
     veckor = antal_i_ord(a.tid.veckor or 0, "vecka", "veckor", utrum=True)
     return stop(
-        f"{a.vem} har arbetat {hours(period.hos_anordnaren)} hos anordnaren {period_text(f.fran, f.tom)}. På {veckor} "
+        f"{a.vem} har arbetat {hours(period.hos_anordnaren)} hos anordnaren {period_text(f, a)}. På {veckor} "
         f"ryms {hours(grans)}, och månaden lägger till {hours(over)} utöver det. Övertid, högst {overtid} timmar på "
         "fyra veckor, kräver särskilda skäl.",
         matt=_figures(period, grans, over),

@@ -195,6 +195,7 @@ def test_an_agreement_is_proved_by_a_document_with_the_registration():
     handling.save()
     [dold] = regimes(redovisning)
 
+    assert utan.anmalan == anmalan.pk
     assert (utan.avtal, utan.styrkt, med.styrkt, dold.styrkt) == ("Provavtalet", False, True, False)
     assert utan.fyraveckor == ()
 

@@ -53,6 +53,12 @@ def test_the_sentence_gives_period_limit_and_excess():
     assert fynd.rader == tuple(f"rapport R-1 2015-04-{dag:02} 08:00–12:00" for dag in range(5, 11))
 
 
+def test_a_period_that_goes_on_after_the_month_says_how_far_it_is_counted():
+    [fynd] = judge(build_arbetstid(build_fonster(date(2015, 4, 26), fore=0, har=209)))
+
+    assert "den 26 april – 23 maj 2015, räknat till och med april 2015." in plain(fynd.text)
+
+
 def test_what_the_month_before_was_above_is_not_this_months():
     [fynd] = judge(build_arbetstid(build_fonster(fore=300, har=40)))
 
