@@ -2,12 +2,22 @@
 
 from celery import shared_task
 from celery.signals import worker_init, worker_ready
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
+SEKUNDER_MELLAN_FORSOK, FLEST_OMTAG = 30, 20
+"""Så länge väntar en arbetare på en databas som är borta: omkring tio minuter."""
 
-@shared_task(name="kontroller.kor_block")
+
+@shared_task(
+    name="kontroller.kor_block",
+    autoretry_for=(OperationalError, InterfaceError),
+    retry_backoff=True,
+    retry_backoff_max=SEKUNDER_MELLAN_FORSOK,
+    max_retries=FLEST_OMTAG,
+)
 def run_block(block_id: int) -> None:
-    """Judge one block of a run, unless somebody already has."""
+    """Judge one block of a run, unless somebody already has. Waits for a database server that is being restarted."""
     from kontroller import korning
 
     korning.run_block(block_id, at=timezone.now())

@@ -10,6 +10,7 @@ PLATSER = (
     ("Månaden", "kontroller:manad", "kontroller.se_manad"),
     ("Fullständighet", "kontroller:fullstandighet", "kontroller.se_manad"),
     ("Stickprov", "kontroller:stickprov", "kontroller.se_stickprov"),
+    ("Ändrat efter godkännande", "kontroller:andrat", "kontroller.se_stickprov"),
 )
 """Name, name of the address (which takes the month), and the permission that opens it."""
 
