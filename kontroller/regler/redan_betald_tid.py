@@ -23,6 +23,7 @@ def redan_betald_tid(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
     En tidrad som redan är godkänd eller betald på en annan faktura ska inte betalas på den här.
     """
+    egen = f"{fakta.faktura.leverantor} {fakta.faktura.nummer}"
     for redovisning in fakta.redovisningar:
         if not redovisning.rapporter:
             yield missing_report(fakta, redovisning)
@@ -30,7 +31,7 @@ def redan_betald_tid(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
         betalda: dict[str, list[Radpar]] = {}
         for rapport, rad in redovisning.tidrader:
-            if rad.betald is not None:
+            if rad.betald not in (None, egen):
                 betalda.setdefault(rad.betald, []).append((rapport, rad))
         for faktura, rader in sorted(betalda.items()):
             minuter = sum(rad.minuter for _, rad in rader)

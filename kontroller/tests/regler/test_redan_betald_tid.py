@@ -32,6 +32,15 @@ def test_time_paid_before_is_found_and_the_invoice_named():
     assert fynd.kronor == kr("1136.00")
 
 
+def test_time_that_is_approved_on_the_invoice_itself_is_not_paid_twice():
+    fakta = with_rows(build_tidrad())
+    egen = f"{fakta.faktura.leverantor} {fakta.faktura.nummer}"
+
+    [fynd] = redan_betald_tid(with_rows(build_tidrad(betald=egen)), STOPP)
+
+    assert fynd.utfall == Utfall.GODKAND
+
+
 def test_each_earlier_invoice_is_a_finding_of_its_own():
     fakta = with_rows(build_tidrad(betald=FAKTURA), build_tidrad(date(2015, 4, 2), betald="5599004180 4002"))
 
