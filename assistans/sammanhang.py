@@ -30,6 +30,8 @@ def meny(request: HttpRequest) -> dict[str, Any]:
             "namn": user.namn,
             "roll": upprakning([Roll(roll).label for roll in user.roller]),
             "tema": user.tema,
+            "far_forhandsprova": user.may("kontroller.forhandsprova"),
+            "far_utfarda_nycklar": user.may("assistans.hantera_anvandare"),
         },
     }
 

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("kontroller.urls_start")),
     path("", include("beslut.urls")),
     path("", include("kontroller.urls")),
+    path("", include("kontroller.urls_program")),
 ]

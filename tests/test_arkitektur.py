@@ -11,7 +11,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from assistans.nycklar import RATT_FOR
 from assistans.roller import Roll
+from kontroller.api.dorr import Nyckel
+from kontroller.api.urls import OPERATIONER
 from kontroller.regler import load_rules
 from tests.byggstenar import MANAD, build_user
 from tests.webblasare.sidor import BARA_POST, INGEN_SIDA, SIDOR
@@ -58,6 +61,20 @@ def test_every_view_says_who_may_open_it(namn):
     vy = dict(views())[namn].callback
 
     assert namn in OPPNA_FOR_ALLA or hasattr(vy, "kraver")
+
+
+@pytest.mark.parametrize("namn", sorted(OPERATIONER))
+def test_every_operation_of_the_api_lets_in_a_key_with_a_scope_and_nothing_else(namn):
+    [las] = OPERATIONER[namn].auth_callbacks
+
+    assert isinstance(las, Nyckel)
+    assert dict(views())[f"program:api:{namn}"].callback.kraver == (RATT_FOR[las.omfang],)
+
+
+def test_what_lets_in_without_login_asks_for_a_key_or_tells_nothing():
+    utan_inloggning = {namn for namn, vy in views() if getattr(vy.callback, "login_required", True) is False}
+
+    assert utan_inloggning - OPPNA_FOR_ALLA == {f"program:api:{namn}" for namn in OPERATIONER} | {"program:api:okand"}
 
 
 def test_no_page_without_a_visit_in_a_browser():

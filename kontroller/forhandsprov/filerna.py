@@ -26,6 +26,7 @@ TABELLER = {tabell.namn: tabell for tabell, _ in importing.TABELLER}
 RAKNINGAR = "rakningar"
 MED_ORGNR = ("rapporter", RAKNINGAR)
 
+FOR_STORA = "Filerna är mer än 20\u00a0MB tillsammans. Dela upp dem och prova dem var för sig."
 FLERA_ANORDNARE = "Filerna är från flera anordnare. Förhandspröva en anordnares filer i taget."
 
 
@@ -34,7 +35,7 @@ def check_files(filer: Sequence[Fil]) -> None:
     if not filer:
         raise ProvRefused("Det finns inga filer att pröva.")
     if sum(len(data) for _, data in filer) > MEST:
-        raise ProvRefused("Filerna är mer än 20\u00a0MB tillsammans. Dela upp dem och prova dem var för sig.")
+        raise ProvRefused(FOR_STORA)
     if sum(_is_invoice(namn) for namn, _ in filer) > FLEST_FAKTUROR:
         raise ProvRefused(f"Högst {FLEST_FAKTUROR} fakturor prövas på en gång. Dela upp dem.")
     kommunens = sorted({tabell for namn, _ in filer if (tabell := _table(namn)) in ORDNING and tabell not in TABELLER})
