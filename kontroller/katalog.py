@@ -309,8 +309,8 @@ KATALOG: tuple[Post, ...] = (
     Post(
         "I08",
         "Krav som inte har ställts på Försäkringskassan eller annan kommun",
-        E,
-        "Uppgift om vad kommunen har begärt av Försäkringskassan eller en annan kommun finns inte bland "
-        "de filer som läses in.",
+        S,
+        "Godkänd tid som Försäkringskassans beslut också täcker står under månadens fullständighet och i Att bevaka, "
+        "tills någon har antecknat den manuella kontrollen A10. Krav på en annan kommun står inte där.",
     ),
 )

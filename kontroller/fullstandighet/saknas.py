@@ -165,14 +165,13 @@ def _of_assignment(vantat: Vantat, uppdrag: Uppdrag) -> Iterator[Saknad]:
 
 
 def _costs(vantat: Vantat, villkor: Villkor) -> Iterator[Saknad]:
-    """An account of what the assistance has cost, for the calendar year, when what is paid is the actual cost."""
+    """An account of what the assistance has cost, when what is paid is the actual cost (G14)."""
     if vantat.form != "C" and not vantat.verklig_kostnad:
         return
     if any(rad.fran <= vantat.forsta and (rad.tom or date.max) >= vantat.sista for rad in vantat.kostnader):
         return
-    ar = vantat.manad.year
-    senast = _day_of(months_after(date(ar, 12, 1), villkor.kostnader_manader), 31)
-    text = f"Ingen redovisning av kostnaderna under {ar} täcker månaden."
+    senast = months_after(vantat.manad, villkor.kostnader_manader) - EN_DAG
+    text = "Ingen redovisning av kostnaderna täcker månaden."
     yield Saknad(Slag.KOSTNADER, Part.ANORDNARE, senast, text, vantat.uppdrag[-1].id)
 
 

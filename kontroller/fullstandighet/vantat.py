@@ -16,7 +16,7 @@ class Villkor(NamedTuple):
     rapport_dag: int = 5
     rapport_manader: int = 2
     tillstand_dagar: int = 90
-    kostnader_manader: int = 2
+    kostnader_manader: int = 8
 
 
 class Period(NamedTuple):

@@ -37,7 +37,12 @@ Par = tuple[int, int]
 """Ids of a person and a provider."""
 BETALNING = (Betalningsmottagare.Grund.BEGARAN, Betalningsmottagare.Grund.BESLUT_11)
 EGNA_BELOPP = (Timbelopp.Kategori.INDIVIDUELL, Timbelopp.Kategori.FORHOJT)
-DAR_PARAMETERN_STAR = {"rapport_dag": ("D07", "dag"), "rapport_manader": ("D07", "manader")}
+DAR_PARAMETERN_STAR = {
+    "rapport_dag": ("D07", "dag"),
+    "rapport_manader": ("D07", "manader"),
+    "tillstand_dagar": ("B03", "dagar"),
+    "kostnader_manader": ("G14", "manader"),
+}
 """Where the adopted rule set has a parameter that a day is counted from."""
 
 

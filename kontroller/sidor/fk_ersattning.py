@@ -15,7 +15,8 @@ from fakturor.models import Fakturarad, GodkandTid
 from kontroller.fakta.period import DELARE
 from kontroller.models import ManuellKontroll
 
-KOD = "I08"
+KOD = "A10"
+"""The manual control in which it is written down what has been asked of Försäkringskassan."""
 FK = Beslutsrad.Typ.ASSISTANSERSATTNING
 Post = tuple[int, int]
 """Ids of an invoice and a dossier."""

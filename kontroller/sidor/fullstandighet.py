@@ -164,7 +164,10 @@ def _where(brist: Saknad, rad: Ofullstandig, redovisning: int | None, user: User
             ("beslut.andra_anordnare", "beslut:tillstand_nytt", [vantat.anordnare], "Registrera anmälan"),
             anordnarsida,
         ],
-        Slag.KOSTNADER: [uppdragssida],
+        Slag.KOSTNADER: [
+            ("fakturor.registrera", "fakturor:kostnadsredovisning_ny", [uppdrag], "Registrera kostnader"),
+            uppdragssida,
+        ],
         Slag.KONTO: [anordnarsida],
     }
     for rattighet, namn, argument, lanktext in vagar[brist.slag]:

@@ -142,6 +142,6 @@ def test_time_that_fk_covers_too_is_a_point_until_somebody_has_noted_it(roll):
     )
 
     ManuellKontroll.objects.create(
-        kod="I08", redovisning=arende.redovisning, utfall="anmarkning", sett="Sett.", datum=SJATTE_JULI, av=vem, tid=NU
+        kod="A10", redovisning=arende.redovisning, utfall="anmarkning", sett="Sett.", datum=SJATTE_JULI, av=vem, tid=NU
     )
     assert points(vem, "fk_ersattning") == []

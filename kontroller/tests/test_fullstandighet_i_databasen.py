@@ -238,6 +238,15 @@ def test_the_days_follow_the_rule_set_that_is_in_force():
     assert (conditions_for(MANAD).rapport_dag, conditions_for(MANAD).rapport_manader) == (10, 1)
 
 
+def test_the_days_for_permits_and_costs_are_those_of_their_controls():
+    regelverk = ensure_standard(at=INLAST)
+    with without_gates():
+        regelverk.rader.filter(kod="B03").update(parametrar={"dagar": 30})
+        regelverk.rader.filter(kod="G14").update(parametrar={"manader": 14})
+
+    assert (conditions_for(MANAD).tillstand_dagar, conditions_for(MANAD).kostnader_manader) == (30, 14)
+
+
 def test_as_many_queries_are_made_for_many_as_for_one():
     build_silent()
     with CaptureQueriesContext(

@@ -190,7 +190,7 @@ def test_what_somebody_has_written_down_of_it_is_told(hanna, arende):
     approve(arende)
     build_fk(arende, galler_fran=date(2015, 5, 15))
     ManuellKontroll.objects.create(
-        kod="I08",
+        kod="A10",
         redovisning=arende.redovisning,
         utfall="utan_anmarkning",
         sett="Begäran är skickad.",
