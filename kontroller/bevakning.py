@@ -66,8 +66,9 @@ def _months_due(idag: date) -> list[tuple[date, date]]:
 @bevaka("stickprov", "Stickprov att granska om", "kontroller.granska_stickprov")
 def samples_to_examine(fraga: Fraga) -> Iterator[Punkt]:
     """How many invoices of each month's sample the user may examine anew: those she had no part in approving."""
-    for manad, antal in open_items_for(fraga.user).items():
+    for manad, (antal, senast) in open_items_for(fraga.user).items():
         yield Punkt(
+            dag=senast,
             vem=f"Stickprovet för {manad_namn(manad)}",
             vad=f"{antal_i_ord(antal, 'faktura', 'fakturor', utrum=True).capitalize()} återstår att granska om.",
             sida="kontroller:stickprov",

@@ -46,7 +46,7 @@ class ManuellForm(OmFakturanForm):
         },
     )
     fil = forms.FileField(
-        label="Handling (frivilligt)",
+        label="Handling",
         help_text="PDF, PNG eller JPEG, högst 10 MB.",
         required=False,
         widget=forms.FileInput(attrs={"accept": ",".join(f".{slag.andelse}" for slag in FILSLAG)}),

@@ -46,33 +46,10 @@ STEG: tuple[ManuelltSteg, ...] = (
         far_goras=BEDOMARE,
     ),
     ManuelltSteg(
-        kod="B15",
-        se_efter="Att kontot tillhör den som ska få betalt: bankens eller bankgirots uppgift jämförd med registret.",
-        grund="6 kap. 6 § kommunallagen",
-        objekt=Objekt.FAKTURA,
-        far_goras=GRANSKARE,
-    ),
-    ManuelltSteg(
-        kod="C04",
-        se_efter="Om det finns skäl att fråga anordnaren om assistentens förmåga att ge assistans, och vad svaret "
-        "blev.",
-        grund="9 d § första stycket 3 och 11 a § LSS",
-        objekt=Objekt.REDOVISNING,
-        far_goras=BEDOMARE,
-    ),
-    ManuelltSteg(
         kod="D08",
         se_efter="Att det som begärs kommer med en försäkran om att uppgifterna är riktiga och att ingen del av "
         "tiden är sådan som 9 d § LSS undantar, undertecknad av den som begär ersättning.",
         grund="9 d § LSS och kommunens villkor",
-        objekt=Objekt.REDOVISNING,
-        far_goras=GRANSKARE,
-    ),
-    ManuelltSteg(
-        kod="D11",
-        se_efter="Att tid för möten, utbildning och resor utan personen inte är redovisad som assistans. Det brukar "
-        "synas av anteckningar på rapporten.",
-        grund="9 a § LSS",
         objekt=Objekt.REDOVISNING,
         far_goras=GRANSKARE,
     ),
@@ -85,27 +62,12 @@ STEG: tuple[ManuelltSteg, ...] = (
         far_goras=GRANSKARE,
     ),
     ManuelltSteg(
-        kod="E06",
-        se_efter="Om personen eller en assistent har vistats utomlands under månaden, och om assistansen då gavs så "
-        "som beslutet säger.",
-        grund="9 d § första stycket 2 och 16 § LSS",
-        objekt=Objekt.REDOVISNING,
-        far_goras=BEDOMARE,
-    ),
-    ManuelltSteg(
         kod="E08",
         se_efter="Att en vikarie har arbetat det pass som den sjuka assistenten skulle ha haft: schema, vikariens "
         "rapport och frånvaroanmälan jämförda.",
         grund="9 § 2 LSS",
         objekt=Objekt.REDOVISNING,
         far_goras=GRANSKARE,
-    ),
-    ManuelltSteg(
-        kod="E09",
-        se_efter="Om en assistent har annat känt arbete samma tid, till exempel hos kommunen.",
-        grund="9 § 2 och 11 a § LSS",
-        objekt=Objekt.REDOVISNING,
-        far_goras=BEDOMARE,
     ),
     ManuelltSteg(
         kod="F07",

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils import timezone
 
 from assistans.models import User
 from assistans.svenska import kronor
@@ -15,6 +18,15 @@ from kontroller.services.sampling import SLUMP, approved_with, redraw
 from kontroller.sidor.beteckning import SKYDDAT, closed_to, document_name, provider_name
 
 MINST, RISKFORSLAG = 10, 5
+GRANSKAS_INOM = timedelta(days=30)
+"""Så snart efter dragningen står ett stickprov som brådskande på arbetslistan."""
+
+
+class Oppna(NamedTuple):
+    """Så många fakturor som återstår i en månads stickprov, och när de senast bör vara granskade."""
+
+    antal: int
+    senast: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,18 +140,18 @@ def samples_of(manad: date, *, reader: User | None = None) -> list[Stickprovsvy]
     ]
 
 
-def open_items_for(user: User) -> dict[date, int]:
-    """How many invoices the user may examine anew, by the month of the sample. Five queries."""
-    oppna = list(
-        Stickprovspost.objects.filter(granskad__isnull=True).values_list("faktura", "stickprov__manad").order_by("pk")
-    )
-    ids = [faktura for faktura, _ in oppna]
+def open_items_for(user: User) -> dict[date, Oppna]:
+    """How many invoices the user may examine anew and by when, by the month of the sample. Six queries."""
+    oppna = Stickprovspost.objects.filter(granskad__isnull=True).order_by("-pk")
+    rader = list(oppna.values_list("faktura", "stickprov__manad", "stickprov__draget"))
+    ids = [faktura for faktura, _, _ in rader]
     borta = _closed(ids, user) | approved_with(ids, user)
-    antal: dict[date, int] = {}
-    for faktura, manad in oppna:
+    svar: dict[date, Oppna] = {}
+    for faktura, manad, draget in rader:
         if faktura not in borta:
-            antal[manad] = antal.get(manad, 0) + 1
-    return antal
+            senast = timezone.localdate(draget) + GRANSKAS_INOM
+            svar[manad] = Oppna(antal=svar[manad].antal + 1 if manad in svar else 1, senast=senast)
+    return svar
 
 
 def suggested_size(ram: Iterable[Decimal]) -> int:

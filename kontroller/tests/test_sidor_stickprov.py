@@ -1,5 +1,6 @@
 """Stickprovets sidor: dra, granska om, se det uppskattade felet, och vem som ser vad."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -143,11 +144,12 @@ def test_who_had_a_part_is_told_so_and_meets_no_form(client):
 
 def test_what_remains_stands_in_the_work_list_of_those_who_may_examine_it(eva):
     sampled(10, 20)
-    fraga = Fraga(user=eva, idag=timezone.localdate(NU), till=timezone.localdate(NU))
+    fraga = Fraga(user=eva, idag=timezone.localdate(NU), till=date(2015, 9, 1))
 
     [funnen] = find_points(fraga, "stickprov")
 
     assert (funnen.punkt.vem, funnen.punkt.adress) == ("Stickprovet för maj\u00a02015", ADRESS)
+    assert funnen.punkt.dag == date(2015, 7, 10)
     assert funnen.punkt.vad == "Två\u00a0fakturor återstår att granska om."
 
 
