@@ -53,8 +53,8 @@ def _judge(fakta: Fakta, redovisning: Redovisning, rapport: Rapport, om: OmAssis
     saknas = min((_missing(t) for t in anmalningar), key=len)
     if saknas:
         yield stop(
-            f"{who(redovisning, rapport)} har tid från den {datum_text(dag)}, men {upprakning(saknas)} "
-            "är inte registrerat.",
+            f"{who(redovisning, rapport)} har tid från den {datum_text(dag)}, men i registret saknas "
+            f"{upprakning(saknas)}.",
             matt={"forsta_tidrad_datum": dag, "uppgifter_som_saknas_antal": len(saknas)},
             **bevis,
         )
@@ -62,7 +62,7 @@ def _judge(fakta: Fakta, redovisning: Redovisning, rapport: Rapport, om: OmAssis
 
 def _missing(tid: Arbetstid) -> list[str]:
     if not tid.lag:
-        return ["vilken arbetstidslag som gäller"]
+        return ["uppgift om arbetstidslag"]
     saknas = []
     if tid.lag == "kollektivavtal" and not tid.avtal:
         saknas.append("kollektivavtalets namn")

@@ -24,7 +24,7 @@ def assistentens_nummer(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     och ett tidigare samordningsnummer. Då kan tid på två ställen inte ses.
     """
     yield from judge_reports(
-        fakta, _judge, lambda r: f"Assistenterna för {person_month(r)} har vart sitt nummer med rätt kontrollsiffra."
+        fakta, _judge, lambda r: f"Assistenterna för {person_month(r)} har ett nummer var, med rätt kontrollsiffra."
     )
 
 

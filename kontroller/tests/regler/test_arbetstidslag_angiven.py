@@ -28,8 +28,8 @@ def test_no_law_is_found():
 
     assert fynd.utfall == Utfall.AVVIKELSE
     assert plain(fynd.text) == (
-        "En assistent för LSS-9F3C (rapport R-1) har tid från den 1 april 2015, men vilken arbetstidslag som gäller "
-        "är inte registrerat."
+        "En assistent för LSS-9F3C (rapport R-1) har tid från den 1 april 2015, men i registret saknas uppgift om "
+        "arbetstidslag."
     )
 
 
@@ -42,7 +42,7 @@ def test_no_period_under_the_working_hours_act_is_found():
 def test_an_agreement_without_a_name_or_a_period_is_found():
     [fynd] = judge(without("kollektivavtal"))
 
-    assert "kollektivavtalets namn och beräkningsperioden är inte registrerat" in fynd.text
+    assert "i registret saknas kollektivavtalets namn och beräkningsperioden." in fynd.text
 
 
 def test_a_named_agreement_with_a_period_agrees():
