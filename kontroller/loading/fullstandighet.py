@@ -77,7 +77,7 @@ def load_expected(manad: date, *, to: User | None = None) -> list[Vantat]:
     par = _assignments(manad, sista, to)
     rapporter, begart = _reports(manad), _claims(manad)
     tillstand, konton, mandat = _permits(sista), _accounts(), _mandates(sista)
-    egna, kostnader, omatchade = _with_own_rate(manad, sista), _costs(manad, sista), _unmatched()
+    egna, kostnader, omatchade = _with_own_rate(manad, sista), _costs(manad, sista), _unmatched(manad)
     return [
         Vantat(
             brukare=brukare,
@@ -239,7 +239,8 @@ def _costs(manad: date, sista: date) -> dict[Par, tuple[Period, ...]]:
     return {par: tuple(egna) for par, egna in funna.items()}
 
 
-def _unmatched() -> dict[int, int]:
-    """How many invoices of each provider wait to be paired with somebody."""
-    vantar = Faktura.objects.filter(status=Status.OMATCHAD, anordnare__isnull=False)
-    return dict(vantar.values_list("anordnare").annotate(Count("pk")).order_by())
+def _unmatched(manad: date) -> dict[int, int]:
+    """How many invoices of each provider, of the month or of no known month, wait to be paired with somebody."""
+    oparade = Q(rader__redovisning__isnull=True) & (Q(rader__manad=manad) | Q(rader__manad__isnull=True))
+    vantar = Faktura.objects.filter(oparade, status=Status.OMATCHAD, anordnare__isnull=False)
+    return dict(vantar.values_list("anordnare").annotate(Count("pk", distinct=True)).order_by())

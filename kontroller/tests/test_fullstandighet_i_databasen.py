@@ -108,6 +108,17 @@ def test_an_invoice_taken_back_by_a_credit_note_has_not_come_and_one_lowered_has
     assert kinds() == [Slag.FAKTURA]
 
 
+@pytest.mark.parametrize(("manad", "sagt"), [(MANAD, True), (None, True), (date(2015, 4, 1), False)])
+def test_the_providers_invoice_without_a_person_is_told_of_in_its_month(arende, manad, sagt):
+    arende.faktura.move_to(Status.AVVISAD)
+    omatchad = build_faktura(arende.redovisning, nummer="4712", status=Status.OMATCHAD)
+    omatchad.rader.update(brukare=None, redovisning=None, manad=manad)
+
+    [rad] = look().ofullstandiga
+
+    assert [bool(brist.tillagg) for brist in rad.saknade] == [sagt]
+
+
 def test_what_waits_to_be_paid_stands_beside_what_is_missing(arende):
     withdraw_certificate(arende.rapport, "brukare")
     build_faktura(arende.redovisning, nummer="K1", typ=Faktura.Typ.KREDITNOTA, timmar=10)

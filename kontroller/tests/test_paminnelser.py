@@ -4,6 +4,8 @@ import pytest
 
 from assistans.roller import Roll
 from beslut.models import Betalningsmottagare, Brev
+from beslut.services.refusal import RegistrationRefused
+from beslut.services.reminders import draft_reminder
 from kontroller.tests.bygg_fullstandighet import build_silent, withdraw_certificate, withdraw_time
 from tests.byggstenar import (
     NU,
@@ -84,6 +86,27 @@ def test_nobody_is_reminded_of_the_same_twice_until_the_letter_is_put_aside(hann
     Brev.objects.update(makulerat=NU)
     hanna.post(PAMINN, vem)
     assert Brev.objects.filter(makulerat__isnull=True).count() == 1
+
+
+def test_the_database_lets_one_letter_of_a_thing_stand(arende):
+    def draft() -> Brev:
+        vem = build_user("hanna", Roll.HANDLAGGARE)
+        return draft_reminder(
+            galler="paminnelse 2015-05 anordnare 1",
+            amne="Påminnelse",
+            text="Text.",
+            anordnare=arende.anordnare,
+            brukare=None,
+            by=vem,
+            at=NU,
+        )
+
+    forsta = draft()
+    with pytest.raises(RegistrationRefused, match="En påminnelse om det här finns redan"):
+        draft()
+
+    Brev.objects.update(makulerat=NU)
+    assert draft().pk != forsta.pk
 
 
 def test_all_that_are_chosen_get_a_draft_and_the_others_none(hanna, arende):
