@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+
+from django.utils import timezone
 
 from assistans.svenska import datumspann, kronor, procent, upprakning
 from beslut.belopp.visning import RIKTMARKE, RIKTMARKE_I_ORD
@@ -22,6 +25,7 @@ class Kostnadskonto:
     kvar: Decimal
     andel: str
     meningar: list[str]
+    inskriven: date
     ersatt: bool
     """Whether a later account for the same days has come."""
 
@@ -53,6 +57,7 @@ def _account(rad: Kostnadsredovisning, *, ersatt: bool) -> Kostnadskonto:
         kvar=unused(rad.mottaget, poster),
         andel=procent(andel) if andel is not None else "",
         meningar=[*_sentences(rad, poster)],
+        inskriven=timezone.localdate(rad.registrerad),
         ersatt=ersatt,
     )
 

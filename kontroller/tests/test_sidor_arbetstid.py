@@ -10,12 +10,16 @@ from django.urls import reverse
 from assistans.models import Lasning
 from assistans.roller import Roll
 from beslut.models import Assistent
+from kontroller.korning import recontrol
+from kontroller.models import Regelverk, Regelverksrad
 from kontroller.regelverk import ensure_standard
 from tests.byggstenar import (
     NU,
     build_anordnare,
+    build_arende,
     build_assistent,
     build_brukare,
+    build_granskare,
     build_rapport,
     build_redovisning,
     build_tidrad,
@@ -166,3 +170,43 @@ def test_the_page_asks_as_many_questions_whatever_the_year_holds(client, assiste
         open_page(client, assistent)
 
     assert len(manga) == len(fa)
+
+
+def test_a_finding_on_the_invoice_leads_to_the_working_time(client):
+    arende = build_arende()
+    anmalan = arende.anordnare.assistenter.get()
+    anmalan.arbetstidslag, anmalan.berakning_fran, anmalan.berakning_veckor = "HusligL", date(2015, 5, 4), 4
+    anmalan.save()
+    adopt_only("F01", veckotimmar=10)
+    recontrol(faktura=arende.faktura, by=build_granskare(), at=NU)
+    adress = reverse("kontroller:faktura", args=[arende.faktura.pk])
+    lank = (
+        f'<a href="{reverse("kontroller:arbetstid", args=[anmalan.pk])}">Visa arbetstiden i rapport R-9F3C-2015-05</a>'
+    )
+
+    svar = {}
+    for roll in (Roll.HANDLAGGARE, Roll.EKONOM):
+        client.force_login(build_user(roll, roll))
+        svar[roll] = text_of(client.get(adress))
+    anmalan.person.skyddad = True
+    anmalan.person.save()
+    client.force_login(build_user(Roll.HANDLAGGARE, Roll.HANDLAGGARE))
+
+    assert "månaden lägger till 40 tim utöver det" in svar[Roll.HANDLAGGARE]
+    assert lank in svar[Roll.HANDLAGGARE]
+    assert "Visa arbetstiden" not in svar[Roll.EKONOM]
+    assert "Visa arbetstiden" not in text_of(client.get(adress))
+
+
+def adopt_only(kod: str, **parametrar) -> None:
+    """A rule set with one control in use, adopted by two persons."""
+    nytt = Regelverk.objects.create(
+        version="2015:2",
+        galler_fran=date(2015, 1, 1),
+        skal="Prov.",
+        foreslaget_av=build_user("eva", Roll.CONTROLLER),
+        foreslaget=NU,
+    )
+    Regelverksrad.objects.create(regelverk=nytt, kod=kod, regelversion=1, allvar="S", parametrar=parametrar)
+    nytt.antaget, nytt.antaget_av = NU, build_user("maria", Roll.ENHETSCHEF)
+    nytt.save()
