@@ -28,6 +28,7 @@ from kontroller.demoanordnare import ensure_known_providers
 from kontroller.demoavtal import ensure_contracts
 from kontroller.demobeslut import ensure_delegated
 from kontroller.demonarhet import ensure_relations
+from kontroller.demoregelverk import ensure_rule_set, finish_trials
 from kontroller.demotystnad import ensure_silent
 from kontroller.models import Kontrollrapport, Korning
 from kontroller.services.reporting import create_report
@@ -192,6 +193,8 @@ def build(wait_for: Callable[[Korning], bool]) -> bool:
     # Controlled when all is in: what changes in the registers sends invoices back to be controlled anew.
     if not all([ensure_controlled(manad, wait_for) for manad in MANADER]):
         return False
+    ensure_rule_set()
+    finish_trials()
     try:
         for manad in MANADER:
             ensure_reported(manad)

@@ -55,6 +55,7 @@ class Parameterfalt(Cellfalt):
     def __init__(self, regel: Regel, namn: str) -> None:
         self.regel, self.namn = regel, namn
         self.standard = regel.standard[namn]
+        self.bred = isinstance(self.standard, str)
         tal = isinstance(self.standard, int)
         attrs = {"class": "form-control", "autocomplete": "off"} | ({"inputmode": "numeric"} if tal else {})
         super().__init__(

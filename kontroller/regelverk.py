@@ -1,6 +1,7 @@
 """Regelverket: det som programmet levereras med, och det som gäller för en prestationsdag."""
 
 import json
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -53,6 +54,14 @@ def next_own_day(efter: date) -> date | None:
     """The first day of the next own rule set that begins after a day: till then the one before it holds."""
     senare = Regelverk.objects.adopted().filter(levererat=False, galler_fran__gt=efter).order_by("galler_fran").first()
     return senare.galler_fran if senare else None
+
+
+def newer_rule_set(manad: date, anvanda: Collection[Regelverk]) -> Regelverk | None:
+    """The rule set that holds for a month, when something in it was controlled by another; else None. One query."""
+    if not anvanda:
+        return None
+    galler = in_force(manad)
+    return galler if any(regelverk.pk != galler.pk for regelverk in anvanda) else None
 
 
 def delivered() -> Regelverk | None:

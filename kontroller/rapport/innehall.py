@@ -26,6 +26,7 @@ from kontroller.regler import load_rules
 from kontroller.sidor.manuellt import ManuellaIManaden, count_in_month
 from kontroller.sidor.stickprovssida import Stickprovsvy, samples_of
 from kontroller.tackning import Manadstackning, coverage_of
+from kontroller.undantag import Undantag, accepted_stops, total
 
 MINST_PERSONER = 5
 
@@ -89,6 +90,7 @@ class Innehall:
     tre_sidor: TreSidor
     kontroller: list[Kontrollsumma]
     avvikelser: list[Avvikelserad]
+    undantag: list[Undantag]
     tillstand: list[Tillstandsrad]
     anordnare: list[Anordnarrad]
     manuella: ManuellaIManaden
@@ -100,6 +102,11 @@ class Innehall:
     def sum_of(self, utfall: str) -> Utfallssumma:
         """Invoices and kronor with one outcome."""
         return next(s for s in self.summor if s.utfall == utfall)
+
+    @property
+    def alla_undantag(self) -> Undantag | None:
+        """The accepted stops as one; None when there are none."""
+        return total(self.undantag)
 
     @property
     def stoppat(self) -> Decimal:
@@ -122,6 +129,7 @@ def build_content(korning: Korning) -> Innehall:
     for what has come since to make the month complete.
     """
     lage = load_month(korning.manad, korning.pk)
+    lagen = states_of(u.faktura.pk for u in lage.kontrollerade)
     anordnare, ihopraknade = _providers(lage)
     volymer = lage.volumes()
     return Innehall(
@@ -134,7 +142,8 @@ def build_content(korning: Korning) -> Innehall:
         stickprov=samples_of(korning.manad),
         tre_sidor=_three_sides(korning, volymer.timmar),
         kontroller=lage.by_control(),
-        avvikelser=_deviations(lage),
+        avvikelser=_deviations(lage, lagen),
+        undantag=accepted_stops((rad, u.belopp) for u in lage.kontrollerade for rad in lagen[u.faktura.pk].rader),
         tillstand=_permits(lage),
         anordnare=anordnare,
         ihopraknade=ihopraknade,
@@ -155,8 +164,7 @@ def _three_sides(korning: Korning, fakturerat: Decimal) -> TreSidor:
     )
 
 
-def _deviations(lage: Manadslage) -> list[Avvikelserad]:
-    lagen = states_of(u.faktura.pk for u in lage.kontrollerade)
+def _deviations(lage: Manadslage, lagen: dict[int, Fakturalage]) -> list[Avvikelserad]:
     rader = [
         _deviation(grupp, lagen[u.faktura.pk]) for u in lage.kontrollerade for grupp in _by_what_is_missing(u.fynd)
     ]

@@ -201,7 +201,7 @@ def _picture(rader: tuple[Provrad, ...], om_pris: bool) -> Svg | None:
                 f"{rad.namn} {rad.kod}".strip(),
                 (
                     Stapel(fore, f"{kronor(fore, oren=False)} i dag", ljus=True),
-                    Stapel(efter, f"{kronor(efter, oren=False)} med förslaget"),
+                    Stapel(efter, f"{kronor(efter, oren=False)} prövat"),
                 ),
             )
             for rad, fore, efter in storst

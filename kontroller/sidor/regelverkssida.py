@@ -153,11 +153,14 @@ def about_controlled_months(galler_fran: date) -> str:
     manader = months_controlled(galler_fran)
     if not manader:
         return ""
-    vilka = manad_namn(manader[0])
+    vilka = f"{manad_namn(manader[0])}, som redan är kontrollerad"
     if len(manader) > 1:
-        vilka = f"{antal_i_ord(len(manader), 'månad', 'månader', utrum=True)}, {vilka} till {manad_namn(manader[-1])}"
+        vilka = (
+            f"{antal_i_ord(len(manader), 'månad', 'månader', utrum=True)} som redan är kontrollerade, "
+            f"{manad_namn(manader[0])} till {manad_namn(manader[-1])}"
+        )
     return (
-        f"Regelverket gäller också {vilka}, som redan är kontrollerat. De fakturor som inte är betalda går tillbaka "
+        f"Regelverket gäller också {vilka}. De fakturor som inte är betalda går tillbaka "
         "och kontrolleras igen med det; betalda fakturor ändras inte."
     )
 

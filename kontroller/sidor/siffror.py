@@ -36,9 +36,6 @@ HELA = {
 """Rubriker som lyder annorlunda än nyckeln, utan sin enhet."""
 ORD = {
     "anhorig": "anhörig",
-    "aret": "året",
-    "hogst": "högst",
-    "overtid": "övertid",
     "raknas": "räknas",
     "anmalan": "anmälan",
     "anmald": "anmäld",

@@ -156,7 +156,7 @@ def test_a_proposal_for_controlled_months_says_so():
 
     text = page_of(signed_in(build_chef()), reverse("kontroller:regelverk", args=[forslag.pk]))
 
-    assert "Regelverket gäller också maj\u00a02015, som redan är kontrollerat." in text
+    assert "Regelverket gäller också maj\u00a02015, som redan är kontrollerad." in text
 
 
 def test_the_chief_adopts_with_a_diary_number():

@@ -13,6 +13,8 @@ from fakturor.services.attesting import AWAITS, CAN_BE_REJECTED, MAY_REJECT, PER
 from fakturor.sidor.skydd import names_closed
 from kontroller.forms import BedomningForm, SkalForm
 from kontroller.forms_manuellt import ManuellForm, steps_of
+from kontroller.models import Regelverk
+from kontroller.regelverk import newer_rule_set
 from kontroller.services.approving import obstacle
 from kontroller.services.assessing import confirmation_obstacle
 from kontroller.services.outcome import ATTESTED, MAY_SEND_BACK
@@ -70,6 +72,7 @@ def show_invoice(
             "sida": sida,
             "faktura": fakturan,
             **_by_reason(poster),
+            "nytt_regelverk": _newer_rule_set(sida),
             "far_se_person": request.user.may("beslut.se_person"),
             "far_bedoma": request.user.may("kontroller.bedoma"),
             "far_para": request.user.may("fakturor.matcha"),
@@ -87,6 +90,13 @@ def show_invoice(
             "i_kon": fakturan.pk in ko,
         },
     )
+
+
+def _newer_rule_set(sida: Fakturasida) -> Regelverk | None:
+    """The rule set that the invoice is controlled by before it goes on, when it is another than the last one."""
+    if sida.granskning is None or not sida.manader or sida.faktura.status not in FORE_BETALNING:
+        return None
+    return newer_rule_set(sida.manader[0], {sida.granskning.korning.regelverk})
 
 
 def back_to_invoice(faktura_id: int, plats: str = "") -> HttpResponse:

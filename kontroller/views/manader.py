@@ -10,11 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 from assistans.access import requires
 from assistans.grafik import utfallsstapel
 from assistans.svenska import manad_namn
+from fakturor.flode import FORE_BETALNING
 from kontroller.bedomningslage import light_states
 from kontroller.forms import ManadsurvalForm
 from kontroller.korning import done_count, start_month
 from kontroller.manad import load_month
 from kontroller.models import Korning
+from kontroller.regelverk import newer_rule_set
 from kontroller.sidor.beteckning import closed_to
 from kontroller.sidor.manader import list_months, neighbours
 from kontroller.sidor.manadsflikar import month_tabs
@@ -22,6 +24,7 @@ from kontroller.sidor.manadssida import build_month
 from kontroller.sidor.manadstabell import build_rows, choose, providers_of
 from kontroller.sidor.manuellt import count_in_month
 from kontroller.sidor.tackningssida import build_coverage
+from kontroller.undantag import accepted_stops, total
 
 RADER_PER_SIDA = 50
 DROJER = timedelta(minutes=2)
@@ -48,12 +51,18 @@ def manad(request, manad: date):
     tabell = choose(rader, urval)
     tidigare, senare = neighbours(manad)
     tackning = build_coverage(manad, reader=request.user)
+    undantag = accepted_stops((rad, u.belopp) for u in kontrollerade for rad in lagen[u.faktura.pk].rader)
     return render(
         request,
         "kontroller/manad.html",
         {
             "sida": build_month(lage, rader, tackning),
             "tackning": tackning,
+            "undantag": undantag,
+            "alla_undantag": total(undantag),
+            "nytt_regelverk": newer_rule_set(
+                manad, {u.granskning.korning.regelverk for u in kontrollerade if u.faktura.status in FORE_BETALNING}
+            ),
             "manuella": count_in_month(manad),
             "stapel": utfallsstapel({summa.utfall: summa.belopp for summa in lage.sums()}),
             "tidigare": tidigare,
