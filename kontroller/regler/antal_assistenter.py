@@ -35,7 +35,7 @@ def antal_assistenter(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 def _judge(redovisning: Redovisning, villkor: Villkor) -> Fynd:
     nu = [tal.assistenter for tal in redovisning.manadstal if tal.manad == redovisning.manad]
     fore = sorted(tal.assistenter for tal in redovisning.manadstal if tal.manad < redovisning.manad)
-    if not nu or len(fore) < villkor.number("minst_manader"):
+    if not nu or not fore or len(fore) < villkor.number("minst_manader"):
         return not_judged(
             f"Det finns för få tidigare månader att jämföra {person_month(redovisning)} med.",
             redovisning=redovisning.id,

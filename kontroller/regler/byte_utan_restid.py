@@ -47,7 +47,7 @@ def _judge(redovisning: Redovisning, rapport: Rapport, villkor: Villkor) -> Fynd
             redovisning=redovisning.id,
         )
     rader, antal = _rows(rapport, om)
-    if antal < villkor.number("minst_byten_antal"):
+    if not antal or antal < villkor.number("minst_byten_antal"):
         return None
     return hint(
         f"{antal_i_ord(antal, 'gång', 'gånger', utrum=True).capitalize()} möter en assistents tid för "

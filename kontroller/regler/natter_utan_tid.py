@@ -52,7 +52,7 @@ def _judge(redovisning: Redovisning, villkor: Villkor) -> Fynd:
     slutar = villkor.number("natten_slutar_timme") * TIMME
     tomma = [dag for dag in days_of_month(redovisning.manad) if _is_empty(redovisning, dag, slutar)]
     matt = {"natter_utan_tid_antal": len(tomma)}
-    if len(tomma) < villkor.number("minst_natter"):
+    if not tomma or len(tomma) < villkor.number("minst_natter"):
         return ok(f"Det finns tid varje natt för {person_month(redovisning)}.", redovisning=redovisning.id, matt=matt)
     return hint(
         f"Besluten för {dossier_name(redovisning)} gäller hela dygnet, men ingen tid är redovisad mellan midnatt och "

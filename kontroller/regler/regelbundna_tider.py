@@ -56,7 +56,7 @@ def regelbundna_tider(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
 def _reports(redovisning: Redovisning, villkor: Villkor) -> Iterator[Fynd]:
     for rapport in redovisning.rapporter:
-        if len(rapport.rader) >= villkor.number("minst_rader_antal"):
+        if rapport.rader and len(rapport.rader) >= villkor.number("minst_rader_antal"):
             yield from _whole_hours(redovisning, rapport, villkor.number("hela_timmar_procent"))
             dagar = _days_of(rapport)
             samma = list(_same_every_day(redovisning, rapport, dagar, villkor.number("samma_tider_procent")))
@@ -119,7 +119,7 @@ def _exactly_granted(redovisning: Redovisning, villkor: Villkor) -> Iterator[Fyn
         if not beviljat or abs(tal.minuter - beviljat) >= 1:
             break
         i_rad += 1
-    if i_rad >= villkor.number("exakt_beviljat_manader"):
+    if i_rad and i_rad >= villkor.number("exakt_beviljat_manader"):
         [nu] = [tal.minuter for tal in redovisning.manadstal if tal.manad == redovisning.manad]
         yield hint(
             f"Tiden för {dossier_name(redovisning)} är exakt den beviljade "

@@ -43,5 +43,12 @@ def test_too_few_months_to_compare_with_is_not_judged():
     assert [f.utfall for f in judge(2, 2, 20)] == [Utfall.EJ_BEDOMD]
 
 
+def test_without_an_earlier_month_there_is_nothing_to_compare_with_however_low_the_limit():
+    tal = (Manadstal(manad=date(2015, 4, 1), assistenter=9, minuter=0),)
+    lagst = Villkor(Allvar.INFO, {**VILLKOR.parametrar, "minst_manader": 0})
+
+    assert [f.utfall for f in antal_assistenter(with_dossier(manadstal=tal), lagst)] == [Utfall.EJ_BEDOMD]
+
+
 def test_without_a_report_nothing_is_judged():
     assert [f.utfall for f in antal_assistenter(with_dossier(rapporter=()), VILLKOR)] == [Utfall.EJ_BEDOMD]

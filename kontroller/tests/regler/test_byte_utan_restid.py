@@ -26,6 +26,12 @@ def test_twice_is_a_hint_with_the_rows():
     assert fynd.tidrader == (10_480, 20_480)
 
 
+def test_nothing_is_no_pattern_however_low_the_limit():
+    assert [f.utfall for f in byte_utan_restid(with_assistant(), Villkor(Allvar.INFO, {"minst_byten_antal": 0}))] == [
+        Utfall.GODKAND
+    ]
+
+
 def test_both_ends_of_one_row_count():
     [fynd] = judge((10_480, "fore"), (10_480, "efter"))
 

@@ -21,15 +21,19 @@ DAGAR = [APRIL + timedelta(days=n) for n in range(30)]
 TREDJE = date(2015, 4, 3)
 
 
-def judge(*, utan=(), timmar=720, start=0, dubbel=False, vistelser=(), **mer):
+def around_the_clock(*, utan=(), timmar=720, start=0, dubbel=False, vistelser=(), **mer):
+    """Decisions for all of April, and time from `start` to 8 every night but those in `utan`."""
     rader = tuple(build_tidrad(dag, start, 8 * TIM) for dag in DAGAR if dag not in utan)
     beslut = build_beslutsrad(timmar=Decimal(timmar), dubbel=dubbel)
-    fakta = with_dossier(
+    return with_dossier(
         rapporter=(build_rapport(rader=rader),),
         brukare=build_brukare(beslutsrader=(beslut,), vistelser=vistelser),
         **mer,
     )
-    return list(natter_utan_tid(fakta, VILLKOR))
+
+
+def judge(**mer):
+    return list(natter_utan_tid(around_the_clock(**mer), VILLKOR))
 
 
 def test_time_every_night_agrees():
@@ -70,6 +74,12 @@ def test_decisions_for_part_of_the_day_are_no_matter_for_the_rule():
     assert [f.utfall for f in judge(utan=(TREDJE,), timmar=684)] == [Utfall.VARNING]
     assert [f.utfall for f in judge(utan=(TREDJE,), timmar=683)] == [Utfall.EJ_TILLAMPLIG]
     assert [f.utfall for f in judge(utan=(TREDJE,), dubbel=True)] == [Utfall.EJ_TILLAMPLIG]
+
+
+def test_no_night_without_time_is_no_hint_however_low_the_limit():
+    lagst = Villkor(Allvar.INFO, {**VILLKOR.parametrar, "minst_natter": 0})
+
+    assert [f.utfall for f in natter_utan_tid(around_the_clock(), lagst)] == [Utfall.GODKAND]
 
 
 def test_without_a_report_nothing_is_judged():

@@ -116,5 +116,14 @@ def test_a_minute_off_breaks_the_row(minuter):
     assert [f.utfall for f in judge(**months(*minuter))] == [Utfall.GODKAND]
 
 
+def test_a_report_without_rows_has_no_pattern_however_low_the_limits():
+    tom = build_rapport(rader=(), kod="R-2")
+    lagst = Villkor(Allvar.VARNING, dict.fromkeys(VILLKOR.parametrar, 0) | {"hela_timmar_procent": 101})
+
+    fynd = list(regelbundna_tider(with_dossier(rapporter=(build_rapport(), tom)), lagst))
+
+    assert {f.text for f in fynd if "R-2" in f.text} == set()
+
+
 def test_without_a_report_nothing_is_judged():
     assert [f.utfall for f in regelbundna_tider(with_dossier(rapporter=()), VILLKOR)] == [Utfall.EJ_BEDOMD]
