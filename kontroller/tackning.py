@@ -128,6 +128,9 @@ WITH underlag AS (
     SELECT m.id AS faktura, t.regel,
            CASE WHEN b.galler_till < %(idag)s AND m.status <> ALL(%(betalt)s) THEN 'oppet'
                 WHEN t.utfall = 'varning' AND b.beslut IN ('kommenteras', 'godtas') THEN 'provat'
+                WHEN t.utfall = 'avvikelse' AND m.status <> ALL(%(betalt)s) AND EXISTS (
+                    SELECT 1 FROM kontroller_regelverksrad rad
+                    WHERE rad.regelverk_id = m.regelverk_id AND rad.kod = t.regel AND NOT rad.far_undantas) THEN 'oppet'
                 WHEN t.utfall <> 'varning' AND b.beslut = 'godtas' AND b.av_tva THEN 'undantag'
                 ELSE 'oppet' END AS del
     FROM matt m

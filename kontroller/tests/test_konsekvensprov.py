@@ -4,15 +4,18 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from assistans.models import User
 from assistans.roller import Roll
 from beslut.models import Timbelopp
 from fakturor.models import Faktura
 from kontroller.korning import run_block, start_month
+from kontroller.management.commands.konsekvensprov import write_answer
 from kontroller.models import Granskning, Konsekvensprov, Korning, Utfallsrad
 from kontroller.regelverk import ensure_standard
 from kontroller.services import what_if
@@ -327,3 +330,32 @@ def test_the_auditor_reads_trials_and_starts_none(maj):
     svar = signed_in(build_user("rut", Roll.REVISOR)).get(LISTA)
 
     assert "Pröva mot månaderna" not in svar.content.decode()
+
+
+# --- The command ------------------------------------------------------------------------------------------------
+
+
+def test_the_command_says_what_is_not_there(maj, capsys):
+    with pytest.raises(SystemExit) as slut:
+        call_command("konsekvensprov", "2015-05", "2015-05", regelverk="2015:9")
+
+    assert slut.value.code == 2
+    assert capsys.readouterr().err == "Regelverket 2015:9 finns inte.\n"
+
+
+@pytest.mark.parametrize("belopp", ["mycket", "264.123", "inf"])
+def test_the_command_says_how_an_amount_is_written(maj, belopp, capsys):
+    with pytest.raises(SystemExit) as slut:
+        call_command("konsekvensprov", "2015-05", "2015-05", kategori="schablon", belopp=belopp)
+
+    assert slut.value.code == 2
+    assert "till exempel 284,50." in capsys.readouterr().err
+
+
+def test_the_command_prints_the_answer(maj, capsys):
+    write_answer(try_it(kategori="schablon", belopp=Decimal("264"), by=User.objects.system()))
+
+    rader = capsys.readouterr().out.replace("\u00a0", " ").splitlines()
+    assert rader[0] == "Statens schablon 264,00 kr i timmen, maj 2015."
+    assert "Alla 1 anordnare: −1 600 kr, 1 stoppas nu också, 0 stoppas inte längre, 1 person" in rader
+    assert "G02 Pris mot timbelopp: 1 600 kr, 1 stoppas nu också, 0 stoppas inte längre, 1 person" in rader

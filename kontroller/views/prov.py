@@ -17,8 +17,7 @@ from assistans.tid import TidFel, parse_month
 from beslut.forms.falt import Villkorsfalt, Villkorsval
 from beslut.models import Timbelopp
 from kontroller.models import Konsekvensprov, Korning, Regelverk
-from kontroller.services.adopting import MAY_ADOPT, MAY_PROPOSE
-from kontroller.services.what_if import TrialRefused, start_trial
+from kontroller.services.what_if import TrialRefused, may_try, start_trial
 from kontroller.sidor.provsida import build_trial, period_of, what_is_tried
 
 PER_SIDA = 20
@@ -79,7 +78,7 @@ class ProvForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def prov_lista(request: HttpRequest) -> HttpResponse:
     """Konsekvensproven, det senaste först, och formuläret för ett nytt."""
-    far_prova = request.user.may(MAY_PROPOSE) or request.user.may(MAY_ADOPT)
+    far_prova = may_try(request.user)
     form = ProvForm(request.POST or None, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -107,7 +106,7 @@ def prov(request: HttpRequest, prov_id: int) -> HttpResponse:
         "sida": build_trial(ett),
         "pagar": pagar,
         "drojer": pagar and timezone.now() - ett.startat > DROJER,
-        "far_prova": request.user.may(MAY_PROPOSE) or request.user.may(MAY_ADOPT),
+        "far_prova": may_try(request.user),
     }
     return render(request, "kontroller/prov.html", innehall)
 

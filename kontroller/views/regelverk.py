@@ -14,7 +14,8 @@ from fakturor.views.skrivet import typed_so_far
 from kontroller.forms_regelverk import Regelverksformular
 from kontroller.models import Regelverk
 from kontroller.regelverk import ensure_standard, in_force
-from kontroller.services.adopting import MAY_ADOPT, MAY_PROPOSE, RuleSetRefused, adopt, propose, put_aside
+from kontroller.services.adopting import MAY_PROPOSE, RuleSetRefused, adopt, propose, put_aside
+from kontroller.services.what_if import may_try
 from kontroller.sidor.regelverkssida import about_controlled_months, build_page, list_rule_sets
 
 
@@ -107,7 +108,7 @@ def _show(request: HttpRequest, regelverk: Regelverk, form: AntaForm) -> HttpRes
         "sida": build_page(regelverk, reader=request.user, jamfor=request.GET.get("mot", "")),
         "form": form,
         "far_foresla": request.user.may(MAY_PROPOSE),
-        "far_prova": request.user.may(MAY_PROPOSE) or request.user.may(MAY_ADOPT),
+        "far_prova": may_try(request.user),
     }
     return render(request, "kontroller/regelverk.html", innehall)
 
