@@ -46,7 +46,7 @@ class Assistentuppgift(models.Model):
         INLAGD = "inlagd", "Inlagd på sjukhus"
         FRIHETSBEROVAD = "frihetsberovad", "Frihetsberövad"
         AVLIDEN = "avliden", "Avliden"
-        FORMAGA = "formaga", "Tvekan om förmågan (9 d § 3 LSS)"
+        FORMAGA = "formaga", "Fråga om förmågan (11 a § 3 LSS)"
 
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="assistentuppgifter", verbose_name="person"

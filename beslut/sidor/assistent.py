@@ -49,7 +49,7 @@ class Uppgiftsrad:
             period=datumspann(rad.galler_fran, rad.galler_tom),
             lage=lage,
             obesvarad=ar_fraga and rad.besvarad is None,
-            har_slut=rad.slag != Assistentuppgift.Slag.AVLIDEN,
+            har_slut=not ar_fraga and rad.slag != Assistentuppgift.Slag.AVLIDEN,
         )
 
 
