@@ -107,7 +107,7 @@ def build_page(inlasning: Inlasning, *, to: User) -> Inlasningssida:
     fel = [Felpost(fil["fil"], **post) for fil in filer for post in fil["fel"]]
     with_bad_rows = list(inlasning.filer.filter(felrader__isnull=False).order_by("pk").defer("innehall"))
     return Inlasningssida(
-        filer=_rows(filer),
+        filer=list_files(filer),
         antal_filer=len(filer),
         fel=fel[:MOST_FAULTS_SHOWN],
         antal_fel=len(fel),
@@ -158,7 +158,7 @@ def _who_answered() -> dict[str, Subquery]:
     return {"svarat_av": Subquery(answers.order_by("-pk").values("av__namn")[:1])}
 
 
-def _rows(filer: list[dict[str, Any]]) -> list[Filrad]:
+def list_files(filer: list[dict[str, Any]]) -> list[Filrad]:
     """A row for each table, and one for all invoices."""
     rader = []
     fakturor = [fil for fil in filer if _is_invoice(fil)]

@@ -62,7 +62,7 @@ def list_calls() -> list[Anrop]:
             metod=metod.upper(),
             adress=adress,
             rubrik=operation["summary"],
-            text=operation.get("description", ""),
+            text=operation.get("description", "").replace("`", ""),
             omfang=omfang[operation["operationId"]].label,
             falt=_fields(operation, schema),
             svar=next(namn for svar in operation["responses"].values() if (namn := _schema_name(svar))),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from assistans.svenska import antal, manad_namn, upprakning
-from fakturor.sidor.inlasning import Felpost
+from fakturor.sidor.inlasning import Felpost, Filrad, list_files
 from kontroller.forhandsprov.prov import Prov
 from kontroller.regel import TYNGD, Utfall
 from kontroller.regler import load_rules
@@ -53,7 +53,8 @@ class Forhandsprovssida:
     regelverk: str
     lage: str
     fakturor: list[Fakturasvar]
-    filer: list[dict[str, Any]]
+    antal_filer: int
+    filer: list[Filrad]
     fel: list[Felpost]
     antal_fel: int
     andra_manader: list[str]
@@ -72,7 +73,8 @@ def build_page(prov: Prov) -> Forhandsprovssida:
         regelverk=prov.regelverk,
         lage=_in_words(prov),
         fakturor=[_invoice(faktura, rubriker) for faktura in prov.fakturor],
-        filer=prov.filer,
+        antal_filer=len(prov.filer),
+        filer=list_files(prov.filer),
         fel=fel[:FLEST_FEL],
         antal_fel=len(fel),
         andra_manader=prov.andra_manader,
