@@ -48,23 +48,28 @@ WITH anmalda AS MATERIALIZED (
            berakning_fran + floor((med - berakning_fran)::float8 / dagar)::int * dagar AS fran
     FROM rymder
 ), arbetat AS (
-    SELECT r.redovisning_id, r.anmalan_id, r.ar_period, r.fran, r.dagar, (rad.datum - r.fran) / r.dagar AS nummer,
-           rad.tidstyp, rad.minuter,
-           CASE WHEN akt.anordnare_id <> r.anordnare_id THEN CASE WHEN rad.datum < r.manad THEN 5 ELSE 6 END
+    SELECT r.redovisning_id, r.anmalan_id, r.ar_period, r.fran, r.dagar, i_rapporten.*,
+           CASE WHEN akt.anordnare_id <> r.anordnare_id THEN CASE WHEN akt.manad < r.manad THEN 5 ELSE 6 END
                 WHEN akt.id = r.redovisning_id THEN 3
-                WHEN rad.datum >= r.manad THEN 4
-                WHEN rad.datum >= r.aret THEN 2
+                WHEN akt.manad = r.manad THEN 4
+                WHEN akt.manad >= r.aret THEN 2
                 ELSE 1 END AS del
     FROM rakna r
-    JOIN fakturor_tidrad rad ON rad.assistent_id = r.person_id AND rad.dragen_version IS NULL
-        AND rad.datum BETWEEN r.fran AND r.sista AND rad.tidstyp <> 'beredskap'
-        AND rad.borjar >= r.fran - interval '1 day' AND rad.borjar < r.sista + interval '2 days'
-    JOIN fakturor_tidrapport rapport ON rapport.id = rad.rapport_id
+    JOIN fakturor_tidrapport rapport ON rapport.assistent_id = r.person_id
     JOIN fakturor_redovisning akt ON akt.id = rapport.redovisning_id
+        AND akt.manad BETWEEN date_trunc('month', r.fran) AND r.manad
+    CROSS JOIN LATERAL (
+        SELECT (rad.datum - r.fran) / r.dagar AS nummer,
+               coalesce(sum(rad.minuter) FILTER (WHERE rad.tidstyp = 'aktiv'), 0) AS aktiv,
+               coalesce(sum(rad.minuter) FILTER (WHERE rad.tidstyp = 'vantetid'), 0) AS vantetid
+        FROM fakturor_tidrad rad
+        WHERE rad.rapport_id = rapport.id AND rad.dragen_version IS NULL AND rad.datum BETWEEN r.fran AND r.sista
+          AND rad.tidstyp <> 'beredskap'
+        GROUP BY 1) i_rapporten
 )
 SELECT redovisning_id, anmalan_id, ar_period, fran + nummer * dagar, dagar, {
     ", ".join(
-        f"coalesce(sum(minuter) FILTER (WHERE del = {del_} AND tidstyp = '{slag}'), 0)"
+        f"coalesce(sum({slag}) FILTER (WHERE del = {del_}), 0)"
         for del_ in range(1, 7)
         for slag in ("aktiv", "vantetid")
     )
@@ -73,8 +78,9 @@ FROM arbetat
 GROUP BY redovisning_id, anmalan_id, ar_period, fran, dagar, nummer
 ORDER BY redovisning_id, anmalan_id, ar_period, fran + nummer * dagar
 """
-"""Delarna är de i `fakta.Arbetsfonster`, i den ordningen. `borjar` finns i villkoret för indexets skull, `datum` är det
-som gäller: en rad hör till sin dag också den natt då klockan ställs om, och räknas i förflutna minuter.
+"""Delarna är de i `fakta.Arbetsfonster`, i den ordningen. En rapport gäller en månad, så dess rader hör alla till samma
+del: de summeras per rapport och period, och bara summorna paras med redovisningen. En rad hör till sin dag, också den
+natt då klockan ställs om, och räknas i förflutna minuter.
 """
 
 
