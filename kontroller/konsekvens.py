@@ -144,8 +144,13 @@ class Rakning:
 
 
 def stops_of(dom: Dom, belopp: Decimal) -> dict[str, Decimal]:
-    """The controls that stop, with the kronor that each questions: at most those of the invoice."""
-    return {v.regel: min(v.kronor or Decimal(0), belopp) for v in dom.verdikt if v.utfall.stops}
+    """The controls that stop, with the kronor that each questions."""
+    return {v.regel: questioned(v.kronor, belopp) for v in dom.verdikt if v.utfall.stops}
+
+
+def questioned(kronor: Decimal | None, belopp: Decimal) -> Decimal:
+    """What a control questions: at most the invoice's amount, and all of it when the control names no amount."""
+    return belopp if kronor is None else min(kronor, belopp)
 
 
 def with_rate(fakta: Fakta, kategori: str, belopp: Decimal) -> Fakta:

@@ -152,7 +152,7 @@ def _count(rakning: Rakning, granskning: Granskning, prov: Konsekvensprov, lasta
     if prov.regelverk is None:
         provad = konsekvens.with_rate(fakta, prov.kategori, prov.belopp)
     belopp = abs(fakta.faktura.summor.att_betala)
-    fore = {rad.regel: min(rad.kronor or Decimal(0), belopp) for rad in granskning.utfall.all()}
+    fore = {rad.regel: konsekvens.questioned(rad.kronor, belopp) for rad in granskning.utfall.all()}
     rakning.add(
         fakta=fakta,
         manad=granskning.korning.manad,
