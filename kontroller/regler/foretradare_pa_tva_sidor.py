@@ -26,7 +26,7 @@ FORETRADARE = {
     kod="B10",
     version=1,
     rubrik="Företrädare på två sidor",
-    lagrum="8 § LSS",
+    lagrum="8 § LSS; jämför 16 § förvaltningslagen",
     allvar=Allvar.VARNING,
     i_bruk=False,
 )

@@ -3,6 +3,8 @@
 from datetime import date
 from fractions import Fraction
 
+import pytest
+
 from kontroller.regel import Utfall
 from kontroller.regler.del_av_manad import del_av_manad
 from kontroller.tests.bygg import (
@@ -115,3 +117,43 @@ def test_a_state_decision_that_begins_is_not_the_municipalitys():
 
 def test_a_change_without_any_report_cannot_be_judged():
     assert judge(with_dossier(brukare=two_rows(), rapporter=())).utfall == Utfall.EJ_BEDOMD
+
+
+def build_spans(*rader: tuple[int, int, int]):
+    """Rows of so many hours a month from one day of April to another."""
+    return build_brukare(
+        beslutsrader=tuple(
+            build_beslutsrad(id=n, timmar=kr(str(timmar)), fran=date(2015, 4, fran), tom=date(2015, 4, tom))
+            for n, (timmar, fran, tom) in enumerate(rader)
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("spann", "dag", "delar"),
+    [
+        ([(60, 30, 30)], 30, 2),
+        ([(60, 1, 1)], 1, 2),
+        ([(30, 1, 9), (60, 10, 10), (90, 11, 30)], 10, 3),
+    ],
+)
+def test_one_day_is_a_part_with_its_own_two_hours(spann, dag, delar):
+    brukare = build_spans(*spann)
+
+    fynd = judge(with_rows(*build_days(dag, slut=10 * TIM), brukare=brukare))
+
+    assert (fynd.utfall, fynd.matt["delar_antal"]) == (Utfall.GODKAND, delar)
+
+
+def test_a_decision_for_one_day_that_gives_the_same_is_no_change():
+    brukare = build_spans((40, 1, 9), (40, 10, 10), (40, 11, 30))
+
+    assert judge(with_dossier(brukare=brukare)).utfall == Utfall.EJ_TILLAMPLIG
+
+
+def test_a_month_that_is_exactly_full_still_has_its_parts_tried():
+    rader = (*build_days(1, 2, 3), *build_days(*range(11, 20)), *build_days(20, slut=10 * TIM))
+
+    fynd = judge(with_rows(*rader, brukare=two_rows()))
+
+    assert (fynd.utfall, fynd.matt["over_minuter"]) == (Utfall.VARNING, 2 * TIM)
