@@ -136,7 +136,7 @@ def test_a_relation_is_changed_and_ended_and_the_event_names_nobody(handlaggare)
     relation.refresh_from_db()
     assert (relation.slag, relation.hushall, relation.galler_tom) == ("syskon", False, date(2015, 5, 31))
     handelse = Handelse.objects.get(typ="relation.andrad")
-    assert handelse.uppgifter == {"andrat": ["galler_tom", "hushall", "slag"]}
+    assert handelse.uppgifter == {"andrat": ["galler_tom", "hushall", "slag"], "brukare": brukare.pk}
 
 
 def test_a_relation_with_a_protected_person_is_for_those_named_for_her(handlaggare, hanna):
