@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
@@ -102,9 +102,13 @@ def run_block(block_id: int, *, at: datetime) -> None:
     """Judge the invoices of a block and store the verdicts, all or none. Does nothing when it is done or being done.
 
     When something breaks, each invoice is tried on its own, so that one does not hold back the others; what could
-    not be judged is named in the block, and the run ends as incomplete.
+    not be judged is named in the block, and the run ends as incomplete. Raises OperationalError or InterfaceError when
+    the database is gone: then nothing is known to be wrong with the block, and it is to be tried again.
     """
     if not _begin(block_id):
+        # Whoever did it may have been brought down before the run was ended.
+        for korning_id in Block.objects.filter(pk=block_id).values_list("korning_id", flat=True):
+            _finish_when_done(korning_id, at)
         return
     try:
         with transaction.atomic():
@@ -113,6 +117,8 @@ def run_block(block_id: int, *, at: datetime) -> None:
                 return
             _judge(block.korning, block.fakturor, at)
             _close(block, at)
+    except (OperationalError, InterfaceError):
+        raise
     except Exception:
         logger.exception("Block %s kunde inte göras i ett stycke", block_id)
         _run_one_by_one(block_id, at)
@@ -248,6 +254,8 @@ def _run_one_by_one(block_id: int, at: datetime) -> None:
             try:
                 with transaction.atomic():
                     _judge(block.korning, [faktura_id], at)
+            except (OperationalError, InterfaceError):
+                raise
             except Exception:
                 logger.exception("Faktura med id %s kunde inte prövas", faktura_id)
                 misslyckade.append(str(faktura_id))
