@@ -56,10 +56,12 @@ def answers() -> bool:
 
     from assistans.celery import app
 
-    try:
-        return bool(app.control.inspect(timeout=SECONDS_TO_ANSWER, limit=1).ping())
-    except OperationalError:
-        raise WorkerMissing("Kön svarar inte. Kontrollera att Redis går att nå på adressen i REDIS_URL.") from None
+    # A connection of our own: one that has been kept may lead to a queue that has been restarted since.
+    with app.connection_for_write() as queue:
+        try:
+            return bool(app.control.inspect(timeout=SECONDS_TO_ANSWER, limit=1, connection=queue).ping())
+        except (OperationalError, *queue.recoverable_connection_errors):
+            raise WorkerMissing("Kön svarar inte. Kontrollera att Redis går att nå på adressen i REDIS_URL.") from None
 
 
 def follow_parent() -> None:
