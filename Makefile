@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help install lint test bench demo pictures peppol mutera clean chromium
+.PHONY: help install lint test bench chaos demo pictures peppol mutera clean chromium
 run := .venv/bin/python -m
 
 help: ## visa de här raderna
@@ -26,8 +26,11 @@ lint: install ## form, importer, typer och saknade migrationer
 test: install lint chromium ## lint och alla tester, även i webbläsare
 	$(run) pytest -n 2 --dist loadfile --no-loadscope-reorder -q tests/webblasare .
 
-bench: install ## mät varje sida i en kommun med 5 000 personer och 700 000 tidrader
-	@$(run) bench
+bench: install ## mät varje sida i en stor kommun, och kontrollen av ett helt lands månad
+	@$(run) bench land; land=$$?; $(run) bench && exit $$land
+
+chaos: install ## döda arbetaren, kön och databasen mitt i en körning och jämför verdikten
+	@$(run) bench kaos
 
 pictures: install chromium ## ta om bilderna i docs/bilder ur demon
 	@.venv/bin/python bin/pictures

@@ -21,7 +21,7 @@ def own_database(namn: str) -> Iterator[None]:
     databas = f"{PREFIX}_{namn}_{os.getpid()}"
     arbetsdatabas = connection.settings_dict["NAME"]
     try:
-        _execute_beside(f'CREATE DATABASE "{databas}"')
+        execute_beside(f'CREATE DATABASE "{databas}"')
     except DatabaseError as fel:
         skal = str(fel).strip().splitlines()[0]
         raise OwnDatabaseRefused(f"Mätningen behöver en egen databas, och den gick inte att skapa: {skal}") from fel
@@ -31,7 +31,7 @@ def own_database(namn: str) -> Iterator[None]:
         yield
     finally:
         _point_at(arbetsdatabas)
-        _execute_beside(f'DROP DATABASE "{databas}" WITH (FORCE)')
+        execute_beside(f'DROP DATABASE "{databas}" WITH (FORCE)')
 
 
 @contextmanager
@@ -40,13 +40,13 @@ def copied_database() -> Iterator[None]:
     mall = connection.settings_dict["NAME"]
     databas = f"{PREFIX}_kopia_{os.getpid()}"
     connection.close()
-    _execute_beside(f'CREATE DATABASE "{databas}" TEMPLATE "{mall}"')
+    execute_beside(f'CREATE DATABASE "{databas}" TEMPLATE "{mall}"')
     try:
         _point_at(databas)
         yield
     finally:
         _point_at(mall)
-        _execute_beside(f'DROP DATABASE "{databas}" WITH (FORCE)')
+        execute_beside(f'DROP DATABASE "{databas}" WITH (FORCE)')
 
 
 def database_url() -> str:
@@ -64,7 +64,7 @@ def _point_at(databas: str) -> None:
     connections["default"].settings_dict["NAME"] = databas
 
 
-def _execute_beside(sql: str) -> None:
+def execute_beside(sql: str) -> None:
     """Run a statement about a whole database, which no transaction may hold, on the server's own database."""
     with connection._nodb_cursor() as cursor:
         cursor.execute(sql)
