@@ -19,6 +19,7 @@ from kontroller.rapport.innehall import build_content
 from kontroller.regelverk import ensure_standard, in_force
 from kontroller.services.assessing import AssessmentRefused, assess, confirm
 from kontroller.services.outcome import apply_result
+from kontroller.tackning import coverage_of
 from kontroller.tests.bygg_regelverk import build_chef, build_controller, build_eget
 from kontroller.undantag import accepted_stops, total
 from tests.byggstenar import INLAST, NU, PDF, Arende, build_arende, build_handlaggare
@@ -108,6 +109,7 @@ def test_an_acceptance_by_an_earlier_rule_set_covers_nothing_when_the_new_one_do
     [utfall] = stopped_by(arende.faktura, A02="avvikelse")
     accept_by_two(utfall)
     assert Faktura.objects.get().status == Status.KONTROLLERAD
+    assert coverage_of(date(2015, 5, 1)).begart.undantag.antal == 1
     eget = build_eget(A02={"far_undantas": False})
 
     granskning = build_granskning(arende.faktura)
@@ -118,6 +120,7 @@ def test_an_acceptance_by_an_earlier_rule_set_covers_nothing_when_the_new_one_do
     assert Faktura.objects.get().status == Status.STOPPAD
     [lage] = state_of(arende.faktura)
     assert lage.vad_som_aterstar == "Avvikelsen är godtagen, men regelverket som nu gäller låter ingen godta den."
+    assert coverage_of(date(2015, 5, 1)).begart.undantag.antal == 0
     with refused("Fakturan har avvikelser som först måste bedömas."):
         Faktura.objects.filter(pk=arende.faktura.pk).update(status=Status.KONTROLLERAD)
 
