@@ -47,15 +47,15 @@ def _tax(faktura: Faktura) -> Iterator[Fynd]:
 
 
 def _marked(faktura: Faktura) -> Iterator[Fynd]:
-    """Lines and tax rows marked as taxable, when the category is S or the per cent above zero."""
-    rader = [rad.rad for rad in faktura.rader if rad.moms_kategori == "S" or (rad.moms_procent or NOLL) > 0]
+    """Lines and tax rows marked as taxable, when the category is S or the per cent is not zero."""
+    rader = [rad.rad for rad in faktura.rader if rad.moms_kategori == "S" or rad.moms_procent]
     if rader:
         yield stop(
             f"Fakturarad {upprakning(rader)} är märkt med moms, men personlig assistans är undantagen från moms.",
             matt={"momspliktiga_rader_antal": len(rader)},
             rader=tuple(f"fakturarad {rad}" for rad in rader),
         )
-    elif any(rad.kategori == "S" or (rad.procent or NOLL) > 0 for rad in faktura.momsrader):
+    elif any(rad.kategori == "S" or rad.procent for rad in faktura.momsrader):
         yield stop(
             "Fakturans momsspecifikation har en momspliktig kategori, men personlig assistans är undantagen från moms.",
             rader=("fältet momsspecifikation",),

@@ -32,7 +32,7 @@ def kontrollsiffra_och_konto(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
         *_orgnr(fakta.faktura.leverantor),
         *(warn(a.text, rader=(a.falt,)) for a in fakta.faktura.anmarkningar if a.kontroll == "B13"),
         *(_wrong_digit(konto) for konto in konton if konto.typ in GIRON and not check_digit_ok(konto.nummer)),
-        *(_shared(rad) for rad in registrerade if rad.andra_anordnare > 0),
+        *(_shared(rad) for rad in registrerade if rad.andra_anordnare),
     ]
     yield from fynd or [
         ok(

@@ -26,8 +26,11 @@ class Stracka:
 
     @property
     def over(self) -> int:
-        """How many assistants there are beyond those that a decision can allow at once."""
-        return max(0, self.assistenter - self.tillatna)
+        """How many assistants there are beyond those that a decision can allow at once.
+
+        Never below zero: a stretch has two at least, and no decision allows more than two.
+        """
+        return self.assistenter - self.tillatna
 
     def priced(self, assistenter: int) -> list[tuple[Tidstyp, int]]:
         """The time of so many of the dossier's own assistants, those best paid first."""

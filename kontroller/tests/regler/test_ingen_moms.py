@@ -83,3 +83,10 @@ def test_a_line_with_a_small_rate_is_found():
     [fynd] = findings(rader=(build_fakturarad(moms_procent=Decimal("0.5")),))
 
     assert fynd.rader == ("fakturarad 1",)
+
+
+def test_a_rate_below_zero_is_a_rate():
+    [rad] = findings(rader=(build_fakturarad(moms_procent=Decimal(-25)),))
+    [spec] = findings(momsrader=(Momsrad(kategori="E", procent=Decimal(-25), underlag=SUMMA, moms=kr("0.00")),))
+
+    assert {rad.utfall, spec.utfall} == {Utfall.AVVIKELSE}

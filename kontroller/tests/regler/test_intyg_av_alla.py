@@ -121,3 +121,9 @@ def test_a_certificate_of_this_version_stands_before_a_later_one_of_another():
     [fynd] = intyg_av_alla(with_certificates(gammalt, nytt, *andra, version=2), STOPP)
 
     assert fynd.utfall == Utfall.GODKAND
+
+
+def test_one_report_is_one_of_the_common_gender():
+    [fynd] = intyg_av_alla(with_dossier(), STOPP)
+
+    assert "intygat en tidrapport" in fynd.text.replace("\u00a0", " ")

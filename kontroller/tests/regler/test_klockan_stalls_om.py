@@ -36,3 +36,9 @@ def test_no_report_is_not_judged():
     [fynd] = klockan_stalls_om(with_dossier(rapporter=()), STOPP)
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+def test_a_month_without_such_a_night_counts_none():
+    [fynd] = klockan_stalls_om(with_dossier(), STOPP)
+
+    assert fynd.matt == {"oavgjorda_rader_antal": 0}

@@ -68,3 +68,9 @@ def test_without_knowing_what_is_left_nothing_can_be_said():
     [fynd] = findings(left(None))
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+def test_a_credit_of_less_than_is_left_agrees():
+    [fynd] = findings(left("1500.00"))
+
+    assert fynd.utfall == Utfall.GODKAND

@@ -42,3 +42,9 @@ def test_every_field_is_a_warning_of_its_own():
     fynd = findings(Texttraff(falt="Note", slag="namn"), Texttraff(falt="Description", slag="namn"))
 
     assert [f.rader for f in fynd] == [("fältet Note",), ("fältet Description",)]
+
+
+def test_a_clean_text_has_no_hits():
+    [fynd] = personuppgift_i_texten(build_fakta(), VARNING)
+
+    assert fynd.matt == {"traffar_antal": 0}

@@ -228,3 +228,31 @@ def test_a_line_without_rows_is_priced_as_time_of_no_relative():
 
     assert fynd.matt["pris_kr"] == 284
     assert fynd.utfall == Utfall.GODKAND
+
+
+def test_a_line_that_states_only_when_its_period_begins_reaches_to_the_end_of_the_month():
+    forr = build_timbelopp(tom=date(2015, 4, 9))
+    nu = build_timbelopp(id=2, fran=date(2015, 4, 10), belopp=kr("300"))
+    rad = build_fakturarad(period_fran=date(2015, 4, 10), period_tom=None, antal=Decimal("4.00"), pris=kr("300.00"))
+
+    [fynd] = findings(forr, nu, rad=rad)
+
+    assert fynd.utfall == Utfall.GODKAND
+
+
+def test_a_line_lower_than_its_rates_says_by_how_much_and_the_highest_is_in_whole_ore():
+    forr = build_timbelopp(tom=date(2015, 4, 5), belopp=kr("284.33"))
+    nu = build_timbelopp(id=2, fran=date(2015, 4, 6), belopp=kr("290.11"))
+    rad = build_fakturarad(antal=Decimal("40.333"), pris=kr("280.00"), belopp=kr("11000.00"))
+
+    [fynd] = findings(forr, nu, rad=rad)
+
+    assert fynd.utfall == Utfall.VARNING
+    assert str(fynd.matt["hogsta_kr"]) == "11585.41"
+    assert "alltså är raden 585,41 kr lägre." in fynd.text.replace("\u00a0", " ")
+
+
+def test_a_lower_price_never_says_a_difference_below_zero():
+    [fynd] = findings(SCHABLON, rad=build_fakturarad(pris=kr("280.00")))
+
+    assert "timmen, 4,00 kr mindre" in fynd.text.replace("\u00a0", " ")

@@ -171,3 +171,10 @@ def test_half_a_minute_beyond_is_priced_as_a_minute_and_less_as_nothing(beviljat
     [fynd] = [f for f in samtidiga_assistenter(fakta, STOPP) if f.utfall == Utfall.AVVIKELSE]
 
     assert fynd.kronor == kr(kronor)
+
+
+def test_what_the_number_has_said_already_is_not_priced_again():
+    """Three at once for two hours with three granted: one hour too many, and two are already questioned."""
+    fynd = list(samtidiga_assistenter(at_once((8, 10), (8, 10), (8, 10), brukare=granting_double("3")), STOPP))
+
+    assert [f.kronor for f in fynd] == [kr("568.00"), kr("0.00")]

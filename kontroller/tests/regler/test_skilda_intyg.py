@@ -9,6 +9,7 @@ from kontroller.tests.bygg import (
     STOPP,
     build_intyg,
     build_rapport,
+    build_tidrad,
     build_uppdrag,
     kr,
     with_dossier,
@@ -75,3 +76,16 @@ def test_one_report_is_one_of_the_common_gender():
     [fynd] = skilda_intyg(with_dossier(), STOPP)
 
     assert "en tidrapport" in fynd.text.replace("\u00a0", " ")
+
+
+def test_a_report_of_the_employer_s_own_days_is_outside_the_control_though_the_month_is_not():
+    uppdrag = (
+        build_uppdrag(avtalsform="C", tom=date(2015, 4, 5)),
+        build_uppdrag(id=2, avtalsform="D", fran=date(2015, 4, 6)),
+    )
+    egna = build_rapport(intyg=BADA, rader=(build_tidrad(APRIL),))
+    kopta = build_rapport(id=2, kod="R-2", rader=(build_tidrad(date(2015, 4, 7), id=9),))
+
+    [fynd] = skilda_intyg(with_dossier(rapporter=(egna, kopta), uppdrag=uppdrag), STOPP)
+
+    assert fynd.utfall == Utfall.GODKAND

@@ -58,3 +58,9 @@ def test_without_a_report_nothing_is_judged():
     [fynd] = tid_med_assistansersattning(with_dossier(rapporter=()), STOPP)
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+def test_a_month_without_the_state_s_decision_counts_no_such_day():
+    [fynd] = tid_med_assistansersattning(with_dossier(), STOPP)
+
+    assert fynd.matt == {"dagar_med_tidrader": 10, "dagar_med_assistansersattning": 0}

@@ -196,12 +196,19 @@ def test_without_a_report_granted_hours_are_not_judged_but_too_many_are_found():
 
 
 def test_standby_beyond_the_decision_is_priced_as_a_seventh():
-    """Fourteen hours are certified and seven granted: seven too many, paid as one. Two are invoiced, one too many."""
-    fakta = with_dossier(
-        brukare=decided(build_beslutsrad(tidstyp="beredskap", timmar=Decimal(7))),
-        personmanad=month(("beredskap", False, 14 * TIM), hours="2.00"),
-    )
+    """Fourteen hours are certified and seven granted: seven too many, paid as one. One is to be paid, nine invoiced."""
+    brukare = decided(build_beslutsrad(tidstyp="beredskap", timmar=Decimal(7)))
+    fakta = with_dossier(brukare=brukare, personmanad=month(("beredskap", False, 14 * TIM), hours="9.00"))
 
     fynd = [f for f in tid_over_beslut(fakta, STOPP) if f.utfall == Utfall.AVVIKELSE]
 
-    assert [f.kronor for f in fynd] == [kr("284.00"), None]
+    assert [f.kronor for f in fynd] == [kr("284.00"), kr("1988.00")]
+
+
+def test_what_is_invoiced_too_much_is_priced_once_and_never_below_zero():
+    """Ten certified hours are too many and one invoiced hour: it is among the ten."""
+    fakta = with_dossier(personmanad=month(("aktiv", False, 50 * TIM), hours="41.00"))
+
+    fynd = [f for f in tid_over_beslut(fakta, STOPP) if f.utfall == Utfall.AVVIKELSE]
+
+    assert [f.kronor for f in fynd] == [kr("2840.00"), None]

@@ -52,3 +52,9 @@ def test_no_report_is_not_judged():
     [fynd] = tid_under_annan_vistelse(with_dossier(rapporter=()), VARNING)
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+def test_a_month_without_stays_shares_no_minute():
+    [fynd] = tid_under_annan_vistelse(with_dossier(), VARNING)
+
+    assert fynd.matt == {"minuter_under_vistelse": 0}

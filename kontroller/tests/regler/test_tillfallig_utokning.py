@@ -147,3 +147,26 @@ def test_waiting_time_beyond_the_extension_is_priced_as_a_fourth():
     [fynd] = [f for f in tillfallig_utokning(fakta, VILLKOR) if f.utfall == Utfall.AVVIKELSE]
 
     assert fynd.kronor == kr("284.00")
+
+
+def test_less_than_the_ordinary_decision_gives_is_within_it():
+    [fynd] = tillfallig_utokning(extended(certified=30 * TIM), VILLKOR)
+
+    assert plain(fynd.text) == "30 tim aktiv tid är intygad för LSS-9F3C i april 2015, inom ordinarie beslut."
+
+
+def test_time_with_another_provider_counts_as_worked_by_its_length():
+    """Eight hours above the ordinary, all granted for one day; four were worked on it, with another provider."""
+    dagen = date(2015, 4, 20)
+    fakta = extended(
+        timmar=240,
+        fran=dagen,
+        tom=dagen,
+        certified=48 * TIM,
+        brukarens_andra_pass=(build_annat_pass(dagen, 8 * TIM, 12 * TIM, assistent=202),),
+    )
+
+    [fynd] = [f for f in tillfallig_utokning(fakta, VILLKOR) if f.utfall == Utfall.AVVIKELSE]
+
+    assert fynd.matt["utforda_under_utokningen_minuter"] == 4 * TIM
+    assert fynd.kronor == kr("1136.00")
