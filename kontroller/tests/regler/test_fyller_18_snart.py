@@ -31,6 +31,12 @@ def test_the_month_and_the_three_after_it(dag, traff):
     assert (judge(dag).utfall == Utfall.VARNING) == traff
 
 
+def test_the_months_are_counted_over_the_new_year():
+    fynd = judge(date(2016, 2, 29), manad=date(2015, 11, 1))
+
+    assert fynd.matt == {"manad_datum": date(2016, 2, 1), "om_manader": 3}
+
+
 def test_the_hint_tells_the_month_and_not_the_day():
     fynd = judge(date(2015, 6, 17))
 

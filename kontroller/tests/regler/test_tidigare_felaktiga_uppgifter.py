@@ -46,6 +46,13 @@ def test_one_is_told_in_the_singular():
     assert plain(judge((1, 2015, 1)).text) == "En felaktig uppgift är bekräftad på anordnarens avtal under 2015."
 
 
+def test_none_at_all_is_told_as_none():
+    fynd = judge()
+
+    assert plain(fynd.text) == "Ingen felaktig uppgift är bekräftad på anordnarens avtal under 2015."
+    assert fynd.matt == {"felaktiga_antal": 0, "hogst_antal": 3}
+
+
 @pytest.mark.parametrize("form", ["A", "C", "D"])
 def test_only_the_municipalitys_own_contracts_count(form):
     assert judge((1, 2015, 4), form=form).utfall == Utfall.EJ_TILLAMPLIG
