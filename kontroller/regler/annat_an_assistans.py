@@ -6,6 +6,7 @@ from decimal import Decimal
 from assistans.svenska import upprakning
 from kontroller.fakta import Fakta, Fakturarad, Ordslag
 from kontroller.regel import Allvar, Fynd, Villkor, not_judged, ok, regel, warn
+from kontroller.underlag import words_in_line
 
 SLAG: dict[Ordslag, str] = {"mote": "möte", "utbildning": "utbildning", "resa": "resa"}
 
@@ -43,5 +44,5 @@ def annat_an_assistans(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
 
 def _kinds_on(fakta: Fakta, rad: Fakturarad) -> list[str]:
-    funna = {traff.slag for traff in fakta.faktura.ordtraffar if traff.rad == rad.id}
+    funna = words_in_line(fakta, rad)
     return [ord_ for slag, ord_ in SLAG.items() if slag in funna]

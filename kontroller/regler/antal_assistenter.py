@@ -47,7 +47,8 @@ def _judge(redovisning: Redovisning, villkor: Villkor) -> Fynd:
     if fler >= villkor.number("minst_fler_antal") and fler * 100 >= vanligt * villkor.number("minst_fler_procent"):
         return hint(
             f"{antal_i_ord(antal, 'assistent', 'assistenter', utrum=True).capitalize()} har arbetat för "
-            f"{person_month(redovisning)}. Medianen för {antal_i_ord(len(fore), 'tidigare månad', 'tidigare månader')} "
+            f"{person_month(redovisning)}. Medianen för "
+            f"{antal_i_ord(len(fore), 'tidigare månad', 'tidigare månader', utrum=True)} "
             f"är {antal_i_ord(vanligt, 'assistent', 'assistenter', utrum=True)}.",
             redovisning=redovisning.id,
             matt=matt,

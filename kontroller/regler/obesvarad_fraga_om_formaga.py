@@ -38,9 +38,10 @@ def obesvarad_fraga_om_formaga(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]
 
 def _judge(fakta: Fakta, redovisning: Redovisning, rapport: Rapport, om: OmAssistent) -> Iterator[Fynd]:
     obesvarade = [u for u in om.uppgifter if u.slag == "formaga" and u.besvarad is None]
-    rader = pairs(rapport, (rad for rad in rapport.rader if any(covers(u, rad.datum) for u in obesvarade)))
-    if rader:
-        fran = min(u.fran for u in obesvarade)
+    gallande = [u for u in obesvarade if any(covers(u, rad.datum) for rad in rapport.rader)]
+    if gallande:
+        rader = pairs(rapport, (rad for rad in rapport.rader if any(covers(u, rad.datum) for u in gallande)))
+        fran = min(u.fran for u in gallande)
         yield warn(
             f"{who(redovisning, rapport)} har {timmar_minuter(minutes_of(rader))} rapporterade, och kommunens fråga "
             f"till arbetsgivaren om förmågan, som gäller från den {datum_text(fran)}, är inte besvarad.",

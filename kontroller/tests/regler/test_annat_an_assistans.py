@@ -31,6 +31,12 @@ def test_only_the_line_with_the_word_is_pointed_at():
     assert fynd.rader == ("fakturarad 2",)
 
 
+def test_a_line_that_gives_money_back_questions_no_amount():
+    [fynd] = judge(Ordtraff(rad=1, slag="resa"), rader=(build_fakturarad(antal=kr("-1.00")),))
+
+    assert fynd.kronor == kr("0.00")
+
+
 def test_other_costs_are_left_to_another_rule():
     assert [f.utfall for f in judge(Ordtraff(rad=1, slag="omkostnad"))] == [Utfall.GODKAND]
 

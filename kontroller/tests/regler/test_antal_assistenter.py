@@ -1,5 +1,7 @@
+from dataclasses import replace
 from datetime import date
 
+from assistans.tid import months_after
 from kontroller.fakta import Manadstal
 from kontroller.regel import Allvar, Utfall, Villkor
 from kontroller.regler.antal_assistenter import antal_assistenter
@@ -8,11 +10,14 @@ from kontroller.tests.bygg import plain, with_dossier
 VILLKOR = Villkor(Allvar.INFO, {"minst_manader": 3, "minst_fler_antal": 3, "minst_fler_procent": 50})
 
 
-def judge(*antal):
-    """The last number is this month's, those before it the months before."""
-    manader = [date(2015, 4 - n, 1) for n in range(len(antal))][::-1]
-    tal = tuple(Manadstal(manad=m, assistenter=a, minuter=0) for m, a in zip(manader, antal, strict=True))
-    return list(antal_assistenter(with_dossier(manadstal=tal), VILLKOR))
+def judge(*antal, efter=(), **villkor):
+    """The last number is this month's, those before it the months before, and `efter` those after it."""
+    forsta = 4 - len(antal)
+    alla = enumerate([*antal, *efter], start=forsta)
+    tal = tuple(Manadstal(manad=months_after(date(2015, 1, 1), n), assistenter=a, minuter=0) for n, a in alla)
+    return list(
+        antal_assistenter(with_dossier(manadstal=tal), replace(VILLKOR, parametrar=VILLKOR.parametrar | villkor))
+    )
 
 
 def test_as_many_as_before_agrees():
@@ -31,6 +36,32 @@ def test_three_more_that_are_half_as_many_again_is_a_hint():
 
 def test_three_more_of_many_agrees():
     assert [f.utfall for f in judge(7, 7, 7, 10)] == [Utfall.GODKAND]
+
+
+def test_one_less_than_half_as_many_again_agrees():
+    assert [f.utfall for f in judge(101, 101, 101, 151)] == [Utfall.GODKAND]
+    assert [f.utfall for f in judge(101, 101, 101, 152)] == [Utfall.VARNING]
+
+
+def test_of_an_even_number_of_months_the_lower_middle_is_the_usual():
+    [fynd] = judge(2, 4, 6, 8, 7)
+
+    assert fynd.matt == {"assistenter_antal": 7, "vanligt_antal": 4, "tidigare_manader_antal": 4}
+
+
+def test_months_after_this_one_are_not_compared_with():
+    [fynd] = judge(2, 2, 2, 5, efter=(9, 9, 9, 9))
+
+    assert fynd.matt["vanligt_antal"] == 2
+    assert fynd.rader == ("rapport R-1",)
+
+
+def test_one_of_each_is_said_in_the_singular():
+    [fynd] = judge(1, 4, minst_manader=1)
+    [forsta] = judge(0, 1, minst_manader=1, minst_fler_antal=1)
+
+    assert plain(fynd.text).endswith("Medianen för en tidigare månad är en assistent.")
+    assert plain(forsta.text).startswith("En assistent har arbetat för LSS-9F3C")
 
 
 def test_one_odd_month_before_changes_nothing():

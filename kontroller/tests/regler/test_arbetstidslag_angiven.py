@@ -39,6 +39,14 @@ def test_no_period_under_the_working_hours_act_is_found():
     assert fynd.matt == {"forsta_tidrad_datum": date(2015, 4, 1), "uppgifter_som_saknas_antal": 1}
 
 
+@pytest.mark.parametrize("halv", [{"berakning_fran": None}, {"veckor": None}], ids=["no start", "no length"])
+def test_half_a_period_is_none(halv):
+    [fynd] = judge(build_arbetstid(**halv))
+
+    assert fynd.utfall == Utfall.AVVIKELSE
+    assert "i registret saknas beräkningsperioden." in fynd.text
+
+
 def test_an_agreement_without_a_name_or_a_period_is_found():
     [fynd] = judge(without("kollektivavtal"))
 

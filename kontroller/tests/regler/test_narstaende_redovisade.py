@@ -55,6 +55,16 @@ def test_a_shared_household_that_is_not_reported_is_found():
     assert "i samma hushåll" in fynd.text
 
 
+def test_both_are_said_in_one_sentence_over_all_the_days():
+    narhet = (*close(fran=date(2015, 4, 9)), *close(fran=date(2015, 4, 8), narstaende=False, hushall=True))
+
+    [fynd] = judge(narhet=narhet, informerad_9c=INFORMERAD)
+
+    assert "enligt registret närstående och i samma hushåll den 8–10 april 2015" in plain(fynd.text)
+    assert fynd.matt == {"berorda_minuter": 720}
+    assert fynd.tidrader == (80_480, 90_480, 100_480)
+
+
 @pytest.mark.parametrize(("fran", "tom"), [(date(2015, 4, 11), None), (date(2010, 1, 1), date(2015, 3, 31))])
 def test_a_relation_of_other_days_agrees(fran, tom):
     assert [f.utfall for f in judge(narhet=close(fran=fran, tom=tom))] == [Utfall.GODKAND]
@@ -73,8 +83,39 @@ def test_a_person_who_is_not_informed_is_found():
     assert "informerades om besök enligt 9 c §" in plain(fynd.text)
 
 
+@pytest.mark.parametrize("hushall", [False, True], ids=["relative", "same household"])
+def test_a_relation_in_the_register_alone_asks_for_information_too(hushall):
+    anmalan, information = judge(narhet=close(fran=date(2015, 4, 10), narstaende=not hushall, hushall=hushall))
+
+    assert "men är inte anmäld så" in anmalan.text
+    assert "informerades om besök" in information.text
+    assert information.matt == {"berorda_minuter": 240}
+    assert information.tidrader == (100_480,)
+
+
+def test_a_reported_household_of_a_person_who_is_not_informed_is_found():
+    [fynd] = judge(hushallsgemenskap=True)
+
+    assert fynd.matt == {"berorda_minuter": 2400}
+
+
+def test_without_an_assignment_the_information_is_asked_for():
+    fakta = with_dossier(rapporter=(build_rapport(assistent=build_assistent(narstaende=True)),), uppdrag=())
+
+    assert [f.utfall for f in narstaende_redovisade(fakta, VARNING)] == [Utfall.VARNING]
+
+
 def test_the_municipalitys_own_staff_needs_no_information():
     assert [f.utfall for f in judge(narstaende=True, form="A")] == [Utfall.GODKAND]
+
+
+def test_days_before_the_registration_are_not_judged_and_the_others_are():
+    okand, anmalan, information = judge(narhet=close(), fran=date(2015, 4, 9))
+
+    assert okand.utfall == Utfall.EJ_BEDOMD
+    assert "inte registrerad hos anordnaren den 1–8 april 2015" in plain(okand.text)
+    assert okand.matt == {"dagar_utan_registrering": 8}
+    assert anmalan.matt == information.matt == {"berorda_minuter": 480}
 
 
 def test_somebody_not_registered_is_not_judged():

@@ -34,6 +34,21 @@ def test_one_of_two_questions_without_an_answer_is_found():
     assert fynd.matt["fragan_fran_datum"] == date(2015, 4, 9)
 
 
+def test_of_two_unanswered_questions_the_first_is_told():
+    [fynd] = judge(build_uppgift("formaga", date(2015, 4, 10)), build_uppgift("formaga", date(2015, 4, 9)))
+
+    assert fynd.matt == {"fragan_fran_datum": date(2015, 4, 9), "berorda_minuter": 480}
+    assert fynd.tidrader == (90_480, 100_480)
+
+
+def test_a_question_about_other_days_is_not_the_one_that_is_told():
+    forr = build_uppgift("formaga", date(2014, 1, 1), date(2014, 12, 31))
+
+    [fynd] = judge(forr, build_uppgift("formaga", date(2015, 4, 10)))
+
+    assert fynd.matt["fragan_fran_datum"] == date(2015, 4, 10)
+
+
 def test_what_is_no_question_is_left_to_other_rules():
     assert [f.utfall for f in judge(build_uppgift("franvaro"))] == [Utfall.GODKAND]
 

@@ -33,5 +33,15 @@ def test_a_changed_report_that_nobody_has_certified_says_so():
     assert fynd.text.endswith("version 3. Ingen har intygat den.")
 
 
+def test_only_the_report_that_is_changed_is_told():
+    rapporter = (build_rapport(), build_rapport(id=2, kod="R-2", version=2))
+
+    [fynd] = rattad_rapport(with_dossier(rapporter=rapporter), VARNING)
+
+    assert fynd.rader == ("rapport R-2",)
+    assert fynd.matt == {"rapportens_version": 2, "intyg_for_versionen_antal": 0}
+    assert plain(fynd.text).endswith("Version 1 är intygad av assistenten, anordnaren och personen.")
+
+
 def test_without_a_report_nothing_is_judged():
     assert [f.utfall for f in rattad_rapport(with_dossier(rapporter=()), VARNING)] == [Utfall.EJ_BEDOMD]

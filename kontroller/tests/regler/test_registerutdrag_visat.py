@@ -38,6 +38,17 @@ def test_an_adult_is_no_matter_for_the_rule():
     assert [f.utfall for f in judge(fyller_18=date(2015, 4, 1))] == [Utfall.EJ_TILLAMPLIG]
 
 
+def test_a_child_on_the_first_day_alone_is_still_a_child():
+    [fynd] = judge(fyller_18=date(2015, 4, 2))
+
+    assert fynd.matt == {
+        "forsta_tidrad_datum": date(2015, 4, 1),
+        "registerutdrag_datum": None,
+        "berorda_minuter": 240,
+    }
+    assert fynd.tidrader == (10_480,)
+
+
 def test_only_days_before_the_birthday_are_pointed_at():
     [fynd] = judge(fyller_18=date(2015, 4, 3))
 
