@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kontroller.bolagskontroll import EGEN_ARBETSGIVARE, KOMMUN, NYA_6_KAP_6, check_of, judge_check
 from kontroller.fakta import Anordnare, Fakta
-from kontroller.regel import ALLTID, Allvar, Fynd, Utfall, Villkor, not_applicable, regel, stop, warn
+from kontroller.regel import ALLTID, Allvar, Fynd, Villkor, not_applicable, regel, stop, warn
 from kontroller.underlag import unknown_provider
 
 
@@ -42,21 +42,21 @@ def skattekontroller(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     moms = check_of(anordnare, "moms")
     if moms is not None and moms.utfall == "anmarkning":
         fynd.append(judge_check(anordnare, "moms", dag, hogst))
-    stoppade = 0
+    stoppad = False
     for slag, ett in zip(("f_skatt", "arbetsgivare", "moms"), fynd, strict=False):
         kontroll = check_of(anordnare, slag)
         if kontroll is not None and kontroll.utfall == "avregistrerad":
             # One amount is one amount, however many registrations have ended.
-            belopp = None if stoppade else fakta.faktura.summor.att_betala
+            belopp = None if stoppad else fakta.faktura.summor.att_betala
             yield stop(ett.text, matt=ett.matt, kronor=belopp)
-            stoppade += 1
+            stoppad = True
         else:
             yield ett
 
 
 def _registered_otherwise(anordnare: Anordnare, fynd: Fynd) -> Fynd:
     """What the register says of F-tax when nobody has looked: a no is told, a yes has not been tried."""
-    if fynd.utfall != Utfall.EJ_BEDOMD or check_of(anordnare, "f_skatt") is not None:
+    if check_of(anordnare, "f_skatt") is not None:
         return fynd
     if anordnare.f_skatt is False:
         return warn("Enligt registret är anordnaren inte godkänd för F-skatt. Ingen kontroll av det är antecknad.")

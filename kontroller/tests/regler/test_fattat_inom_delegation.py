@@ -82,3 +82,16 @@ def test_the_states_decision_and_one_of_another_month_are_not_tried():
     rader = (build_beslutsrad(typ="assistansersattning"), build_beslutsrad(id=2, tom=date(2015, 3, 31)))
 
     assert judge(rader=rader).utfall == Utfall.EJ_TILLAMPLIG
+
+
+@pytest.mark.parametrize(
+    ("rad", "galler"),
+    [
+        (build_beslutsrad(fran=date(2015, 4, 30)), True),
+        (build_beslutsrad(fran=date(2015, 5, 1)), False),
+        (build_beslutsrad(tom=date(2015, 4, 1)), True),
+        (build_beslutsrad(tom=date(2015, 3, 31)), False),
+    ],
+)
+def test_a_decision_in_force_on_one_day_of_the_month_is_tried(rad, galler):
+    assert (judge(build_beslut(), rader=(rad,)).utfall == Utfall.GODKAND) == galler

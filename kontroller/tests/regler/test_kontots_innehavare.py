@@ -28,6 +28,7 @@ def test_a_giro_with_a_method_and_the_providers_own_name_passes():
 
     assert fynd.utfall == Utfall.GODKAND
     assert plain(fynd.text) == "Bankgiro 5050-1055 är bekräftat genom giroregistret och tillhör anordnaren."
+    assert fynd.matt == {"bekraftat_genom": "giroregistret", "innehavare": "samma"}
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,10 @@ def test_what_is_not_written_down_is_told(falt, text):
 
     assert fynd.utfall == Utfall.VARNING
     assert text in plain(fynd.text)
+
+
+def test_what_is_not_written_down_is_missing_among_the_figures_too():
+    assert judge(account(metod="", innehavare="")).matt == {"bekraftat_genom": "saknas", "innehavare": "saknas"}
 
 
 def test_a_bank_account_is_known_by_the_way_it_was_verified():
