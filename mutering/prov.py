@@ -13,6 +13,8 @@ LANGST = 60
 """Seconds that a changed file may take: a loop that no longer ends is noticed."""
 KARNA = ("kontroller.fakta", "kontroller.regler", "kontroller.regel", "kontroller.motor", "kontroller.tests")
 KARNA += ("kontroller.berakning", "kontroller.bevis", "kontroller.underlag", "kontroller.ivo")
+KARNA += ("kontroller.anstallning", "kontroller.arbetstid", "kontroller.assistentuppgifter")
+KARNA += ("kontroller.bolagskontroll", "kontroller.konton", "kontroller.overlapp", "kontroller.timpris")
 """Modules that are read anew for each change, so that all of them meet the changed one."""
 
 
