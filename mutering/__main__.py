@@ -15,7 +15,10 @@ KARNA += ("kontroller/underlag.py", "kontroller/ivo.py", "kontroller/anstallning
 KARNA += ("kontroller/arbetstidsprov.py", "kontroller/assistentuppgifter.py", "kontroller/bolagskontroll.py")
 KARNA += ("kontroller/konton.py", "kontroller/overlapp.py", "kontroller/timpris.py")
 REGELTESTER = "kontroller/tests/regler"
-GEMENSAMMA = [f"kontroller/tests/test_{namn}.py" for namn in ("fall", "rent_arende", "varje_redovisning", "regelhuvud")]
+GEMENSAMMA = [
+    f"kontroller/tests/test_{namn}.py"
+    for namn in ("fall", "fall_ur_registren", "rent_arende", "varje_redovisning", "regelhuvud")
+]
 
 
 def targets(valda: list[str]) -> list[Path]:
