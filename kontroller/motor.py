@@ -181,7 +181,7 @@ def _judge_one(fakta: Fakta, rad: Regelverksrad, regel: Regel, dag: date) -> Ver
     fynd = tuple(_findings(fakta, rad, regel))
     if rad.allvar != regel.allvar:
         fynd = tuple(_weigh(ett, regel, rad.allvar) for ett in fynd)
-    tyngst = fynd[0].utfall if len(fynd) == 1 else min((f.utfall for f in fynd), key=TYNGD.__getitem__)
+    tyngst = min((f.utfall for f in fynd), key=TYNGD.__getitem__)
     return Verdikt(
         regel=rad.kod,
         version=rad.version,
@@ -219,8 +219,6 @@ def _unmatched_lines(fakta: Fakta) -> list[Fynd]:
 
 
 def _sentence(texter: list[str]) -> str:
-    if len(texter) == 1:
-        return texter[0]
     olika = list(dict.fromkeys(texter))
     if len(olika) <= FLEST_MENINGAR:
         return " ".join(olika)

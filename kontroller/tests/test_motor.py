@@ -3,7 +3,16 @@ from decimal import Decimal
 
 import pytest
 
-from kontroller.motor import OkandRegel, Regelverk, Regelverksrad, is_hint, judge, performance_day, result_of
+from kontroller.motor import (
+    OkandRegel,
+    Regelverk,
+    Regelverksrad,
+    follows_from_rule_set,
+    is_hint,
+    judge,
+    performance_day,
+    result_of,
+)
 from kontroller.regel import (
     REGLER,
     Allvar,
@@ -103,6 +112,12 @@ def test_the_same_sentence_is_said_once_and_more_than_three_are_counted():
     assert verdikt.text == "Mening 1. Mening 2. Mening 3. Samma sak gäller 2 till."
 
 
+def test_three_sentences_are_said_in_full():
+    [verdikt] = judge_by(rule(stop("Ett."), stop("Två."), stop("Tre."))).verdikt
+
+    assert verdikt.text == "Ett. Två. Tre."
+
+
 def test_silence_stops():
     dom = judge_by(rule())
 
@@ -121,6 +136,26 @@ def test_a_control_not_in_use_is_counted_and_never_asked():
     assert dom.verdikt[0].text == "Kontrollen är ej i bruk."
     assert dom.verdikt[0].i_bruk is False
     assert dom.resultat == "ren"
+
+
+def test_a_control_after_one_that_is_not_in_use_is_judged():
+    ur_bruk, i_bruk = rule(stop("a"), kod="X01"), rule(stop("b"), kod="X02")
+    rader = (
+        Regelverksrad(kod="X01", version=1, allvar=Allvar.STOPP, i_bruk=False),
+        Regelverksrad(kod="X02", version=1, allvar=Allvar.STOPP),
+    )
+
+    dom = judge(build_fakta(), Regelverk(version="1", rader=rader), {("X01", 1): ur_bruk, ("X02", 1): i_bruk})
+
+    assert [(v.regel, v.utfall, v.i_bruk) for v in dom.verdikt] == [
+        ("X01", Utfall.EJ_TILLAMPLIG, False),
+        ("X02", Utfall.AVVIKELSE, True),
+    ]
+
+
+def test_what_a_control_stops_may_be_accepted_unless_the_rule_set_says_not():
+    assert Regelverksrad(kod="X01", version=1, allvar=Allvar.STOPP).far_undantas is True
+    assert rule().far_undantas is True
 
 
 def test_the_parameters_of_the_rule_set_stand_before_the_defaults():
@@ -235,6 +270,11 @@ def test_the_legal_ground_is_that_of_the_month_of_performance(manad, lagrum):
     [verdikt] = judge_by(rule(ok("a"), lagrum=LAGRUM), fakta=fakta).verdikt
 
     assert verdikt.lagrum == lagrum
+
+
+def test_only_a_control_with_one_ground_is_the_same_out_of_use_for_every_invoice():
+    assert follows_from_rule_set(rule()) is True
+    assert follows_from_rule_set(rule(lagrum=LAGRUM)) is False
 
 
 def test_the_day_of_performance_is_the_first_month_claimed_else_the_invoices():
