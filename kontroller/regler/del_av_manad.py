@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from assistans.svenska import datumspann, timmar_minuter
 from kontroller.berakning import KOMMUNENS_BESLUT, granted_by, granted_minutes
 from kontroller.bevis import person_month
-from kontroller.fakta import DELARE, Beslutsrad, Fakta, Redovisning, Tidstyp
+from kontroller.fakta import DELARE, Beslutsrad, Fakta, Redovisning, Tidstyp, covers
 from kontroller.regel import Allvar, Fynd, Villkor, not_applicable, ok, regel, warn
 from kontroller.underlag import kind_text, line_names, price_of_time, without_rows
 
@@ -93,35 +94,31 @@ def _judge(fakta: Fakta, redovisning: Redovisning, slag: Slag, delar: list[Del])
 
 
 def _rows(redovisning: Redovisning, slag: Slag) -> list[Beslutsrad]:
-    """The municipality's rows of a kind that cover some day of the month."""
+    """The municipality's rows of a kind, whenever they are in force."""
     return [
         rad
         for rad in redovisning.brukare.beslutsrader
-        if rad.typ in KOMMUNENS_BESLUT
-        and (rad.tidstyp, rad.dubbel) == slag
-        and rad.fran <= redovisning.sista_dag
-        and (rad.tom is None or rad.tom >= redovisning.manad)
+        if rad.typ in KOMMUNENS_BESLUT and (rad.tidstyp, rad.dubbel) == slag
     ]
 
 
 def _kinds(redovisning: Redovisning) -> list[Slag]:
-    alla = {(rad.tidstyp, rad.dubbel) for rad in redovisning.brukare.beslutsrader}
-    return sorted(slag for slag in alla if _rows(redovisning, slag))
+    return sorted({(rad.tidstyp, rad.dubbel) for rad in redovisning.brukare.beslutsrader})
 
 
 def _parts(redovisning: Redovisning, slag: Slag) -> list[Del]:
     """The month in parts with one truth each; neighbours where the decisions give the same are one part."""
-    rader = _rows(redovisning, slag)
-    borjar = {rad.fran for rad in rader} | {rad.tom + EN_DAG for rad in rader if rad.tom is not None}
-    granser = sorted({redovisning.manad} | {d for d in borjar if redovisning.manad < d <= redovisning.sista_dag})
-    forsta = [dag for n, dag in enumerate(granser) if n == 0 or _truth(rader, dag) != _truth(rader, granser[n - 1])]
+    rader, manad = _rows(redovisning, slag), redovisning.manad
+    borjar = {manad} | {rad.fran for rad in rader} | {rad.tom + EN_DAG for rad in rader if rad.tom is not None}
+    granser = sorted({max(dag, manad) for dag in borjar if dag <= redovisning.sista_dag})
+    forsta = [manad] + [dag for fore, dag in pairwise(granser) if _truth(rader, dag) != _truth(rader, fore)]
     sista = [dag - EN_DAG for dag in forsta[1:]] + [redovisning.sista_dag]
     tid = _certified_by_day(redovisning, slag)
     return [
         Del(
             fran=fran,
             tom=tom,
-            beviljat=_granted(rader, fran, tom, redovisning.manad),
+            beviljat=_granted(rader, fran, tom, manad),
             intygat=sum(minuter for dag, minuter in tid if fran <= dag <= tom),
         )
         for fran, tom in zip(forsta, sista, strict=True)
@@ -130,21 +127,13 @@ def _parts(redovisning: Redovisning, slag: Slag) -> list[Del]:
 
 def _truth(rader: list[Beslutsrad], dag: date) -> list[tuple[object, ...]]:
     """What the decisions give on a day, whichever decision it stands in."""
-    return sorted(
-        (rad.typ, rad.timmar, rad.enhet, rad.omrakning)
-        for rad in rader
-        if rad.fran <= dag and (rad.tom is None or dag <= rad.tom)
-    )
+    return sorted((rad.typ, rad.timmar, rad.enhet, rad.omrakning) for rad in rader if covers(rad, dag))
 
 
 def _granted(rader: list[Beslutsrad], fran: date, tom: date, manad: date) -> Fraction:
-    """Minutes that the rows give for the days from one to another, exact."""
+    """Minutes that the rows give for the days from one to another, exact. A row of other days gives nothing."""
     return sum(
-        (
-            granted_by(replace(rad, fran=max(rad.fran, fran), tom=min(rad.tom or tom, tom)), manad)
-            for rad in rader
-            if rad.fran <= tom and (rad.tom is None or rad.tom >= fran)
-        ),
+        (granted_by(replace(rad, fran=max(rad.fran, fran), tom=min(rad.tom or tom, tom)), manad) for rad in rader),
         Fraction(0),
     )
 

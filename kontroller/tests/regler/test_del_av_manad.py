@@ -135,6 +135,7 @@ def build_spans(*rader: tuple[int, int, int]):
         ([(60, 30, 30)], 30, 2),
         ([(60, 1, 1)], 1, 2),
         ([(30, 1, 9), (60, 10, 10), (90, 11, 30)], 10, 3),
+        ([(40, 1, 9), (60, 10, 20), (40, 21, 30)], 20, 3),
     ],
 )
 def test_one_day_is_a_part_with_its_own_two_hours(spann, dag, delar):
@@ -157,3 +158,27 @@ def test_a_month_that_is_exactly_full_still_has_its_parts_tried():
     fynd = judge(with_rows(*rader, brukare=two_rows()))
 
     assert (fynd.utfall, fynd.matt["over_minuter"]) == (Utfall.VARNING, 2 * TIM)
+
+
+def test_what_changes_before_or_after_the_month_is_none_of_its_business():
+    rader = (
+        build_beslutsrad(id=1, timmar=kr("20"), tom=date(2015, 3, 31)),
+        build_beslutsrad(id=2, timmar=kr("40"), fran=date(2015, 4, 1), tom=date(2015, 4, 30)),
+        build_beslutsrad(id=3, timmar=kr("60"), fran=date(2015, 5, 1), tom=date(2015, 5, 15)),
+    )
+
+    assert judge(with_dossier(brukare=build_brukare(beslutsrader=rader))).utfall == Utfall.EJ_TILLAMPLIG
+
+
+def test_a_part_is_granted_only_what_is_in_force_in_it():
+    # 30 hours a month over the first ten days are 10 hours, and the row of March and that of May give nothing.
+    rader = (
+        build_beslutsrad(id=1, timmar=kr("90"), fran=date(2015, 3, 1), tom=date(2015, 3, 31)),
+        build_beslutsrad(id=2, timmar=kr("30"), fran=date(2015, 4, 1), tom=TIO),
+        build_beslutsrad(id=3, timmar=kr("90"), fran=ELVA, tom=date(2015, 5, 31)),
+        build_beslutsrad(id=4, timmar=kr("90"), fran=date(2015, 5, 1), tom=date(2015, 5, 31)),
+    )
+
+    fynd = judge(with_rows(*build_days(8, 9, 10), brukare=build_brukare(beslutsrader=rader)))
+
+    assert (fynd.matt["beviljade_minuter"], fynd.matt["over_minuter"]) == (10 * TIM, 2 * TIM)
