@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from assistans.svenska import VECKODAGAR, antal_i_ord, procent, timmar_minuter, upprakning
+from assistans.tid import months_after
 from kontroller.assistentuppgifter import pairs
 from kontroller.berakning import KOMMUNENS_BESLUT, TIMME, granted_by
 from kontroller.bevis import person_month, point_at
@@ -116,11 +117,12 @@ def _exactly_granted(redovisning: Redovisning, villkor: Villkor) -> Iterator[Fyn
     i_rad = 0
     for tal in reversed(redovisning.manadstal):
         beviljat = _granted(redovisning, tal.manad)
-        if not beviljat or abs(tal.minuter - beviljat) >= 1:
+        foljer = tal.manad == months_after(redovisning.manad, -i_rad)
+        if not foljer or not beviljat or abs(tal.minuter - beviljat) >= 1:
             break
         i_rad += 1
     if i_rad and i_rad >= villkor.number("exakt_beviljat_manader"):
-        [nu] = [tal.minuter for tal in redovisning.manadstal if tal.manad == redovisning.manad]
+        nu = redovisning.manadstal[-1].minuter
         yield hint(
             f"Tiden för {dossier_name(redovisning)} är exakt den beviljade "
             f"{antal_i_ord(i_rad, 'månad', 'månader', utrum=True)} i rad, den här månaden {timmar_minuter(nu)}.",
