@@ -31,7 +31,6 @@ def fattat_inom_delegation(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
             yield not_applicable(
                 f"{dossier_name(redovisning)} har inget beslut av kommunen i månaden.", redovisning=redovisning.id
             )
-            continue
         beslut = {ett.diarienummer: ett for ett in redovisning.brukare.beslut}
         for diarienummer, slag in sorted(gallande.items()):
             yield _judge(fakta, redovisning, diarienummer, beslut.get(diarienummer), slag)

@@ -47,7 +47,7 @@ def foretradare_pa_tva_sidor(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
 def _works(fakta: Fakta, redovisning: Redovisning) -> Iterator[Fynd]:
     """The representative is an assistant on the days that she represents the person."""
-    for foretradare in _in_month(redovisning, redovisning.brukare.foretradare):
+    for foretradare in redovisning.brukare.foretradare:
         rader = [
             (rapport, rad)
             for rapport, rad in redovisning.tidrader
@@ -67,8 +67,8 @@ def _decides(anordnare: Anordnare, redovisning: Redovisning) -> Iterator[Fynd]:
     if anordnare.form in (EGEN_ARBETSGIVARE, KOMMUN):
         return
     uppgifter: dict[str, set[str]] = {}
-    for rad in _in_month(redovisning, _close_to(redovisning)):
-        for funktionar in _in_month(redovisning, anordnare.funktionarer):
+    for rad in _close_to(redovisning):
+        for funktionar in anordnare.funktionarer:
             if funktionar.person == rad.person and _share_a_day(redovisning, rad, funktionar):
                 uppgifter.setdefault(_who(rad), set()).add(LEDNING[funktionar.roll])
     for vem, roller in uppgifter.items():

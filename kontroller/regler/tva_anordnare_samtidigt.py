@@ -69,9 +69,9 @@ def _meetings(redovisning: Redovisning) -> Iterator[tuple[int, tuple[Rapport, Ti
     spann = [(rad.borjar, rad.slutar) for _, rad in egna]
     spann += [(rad.borjar, rad.slutar) for rad in redovisning.brukarens_andra_pass]
     for borjar, slutar, vilka in shared_stretches(spann):
-        mina = [n for n in sorted(vilka) if n < len(egna)]
-        if mina and len(mina) < len(vilka) and not _double_on(redovisning, egna[mina[0]][1].datum):
-            yield slutar - borjar, egna[mina[0]]
+        mina = {n for n in vilka if n < len(egna)}
+        if mina and mina != vilka and not _double_on(redovisning, egna[min(mina)][1].datum):
+            yield slutar - borjar, egna[min(mina)]
 
 
 def _double_on(redovisning: Redovisning, dag: date) -> bool:

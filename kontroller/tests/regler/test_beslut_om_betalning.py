@@ -43,6 +43,7 @@ def test_a_decision_that_cannot_be_shown_stops_the_whole_claim():
         build_mandat(),
         eleven(tom=date(2015, 5, 3)),
         eleven(aterkallad=FAKTURADATUM),
+        eleven(aterkallad=date(2015, 5, 3)),
         eleven(fran=date(2015, 5, 5)),
     ],
 )

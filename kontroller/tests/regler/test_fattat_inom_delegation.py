@@ -53,6 +53,19 @@ def test_every_kind_of_row_has_to_be_covered():
     assert judge(build_beslut(delegationer=bada), rader=rader).utfall == Utfall.GODKAND
 
 
+def test_only_the_points_that_the_decision_rests_on_are_named():
+    andra = (
+        build_delegation(id=2, punkt="3.2", fran=date(2013, 12, 3)),
+        build_delegation(id=3, punkt="4.1", avser="tillfallig_utokning"),
+        build_delegation(id=4, punkt="3.3"),
+    )
+
+    fynd = judge(build_beslut(delegationer=(build_delegation(), *andra)))
+
+    assert plain(fynd.text).endswith("inom delegationen, punkt 3.1 och 3.3.")
+    assert fynd.matt == {"beslut_datum": date(2013, 12, 2), "delegationer_antal": 4}
+
+
 def test_who_decided_without_any_delegation_is_stopped_when_the_order_is_entered():
     assert judge(build_beslut(delegationer=())).utfall == Utfall.AVVIKELSE
 

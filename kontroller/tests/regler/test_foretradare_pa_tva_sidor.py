@@ -37,6 +37,7 @@ def test_a_representative_who_is_nothing_else_passes():
     [fynd] = judge(representative())
 
     assert fynd.utfall == Utfall.GODKAND
+    assert fynd.matt == {"funktionarer_antal": 1, "foretradare_antal": 1}
 
 
 def test_nobody_who_represents_the_person_is_none_of_its_business():
@@ -100,11 +101,45 @@ def test_one_post_that_ends_before_the_other_begins_is_no_tie():
     assert fynd.utfall == Utfall.GODKAND
 
 
-@pytest.mark.parametrize("funktionarer", [(), (build_funktionar(None),)])
-def test_a_management_that_is_not_known_cannot_be_compared(funktionarer):
+@pytest.mark.parametrize(
+    ("funktionarer", "varfor"),
+    [
+        ((), "är inte registrerade, så"),
+        ((build_funktionar(None),), "är inte alla registrerade med nummer, så"),
+        ((build_funktionar(VDN), build_funktionar(None)), "är inte alla registrerade med nummer, så"),
+    ],
+)
+def test_a_management_that_is_not_known_cannot_be_compared(funktionarer, varfor):
     [fynd] = judge(representative(), funktionarer=funktionarer)
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+    assert varfor in fynd.text
+    assert fynd.matt == {"funktionarer_antal": len(funktionarer), "foretradare_antal": 1}
+
+
+@pytest.mark.parametrize(
+    ("fran", "tom", "med"),
+    [
+        (None, None, True),
+        (date(2015, 4, 30), None, True),
+        (date(2015, 5, 1), None, False),
+        (None, date(2015, 4, 1), True),
+        (None, date(2015, 3, 31), False),
+    ],
+)
+def test_only_those_of_some_day_in_the_month_are_compared(fran, tom, med):
+    [nara] = judge(relationer=(build_relation(301, fran=fran, tom=tom),))
+    [ledning] = judge(representative(), funktionarer=(build_funktionar(VDN, fran=fran, tom=tom),))
+
+    assert (nara.utfall, ledning.utfall) == (
+        (Utfall.GODKAND, Utfall.GODKAND) if med else (Utfall.EJ_TILLAMPLIG, Utfall.EJ_BEDOMD)
+    )
+
+
+def test_somebody_of_the_household_is_told_as_near():
+    [fynd] = judge(relationer=(build_relation(VDN, narstaende=False, hushall=True),))
+
+    assert fynd.text.startswith("Någon i personens närhet är verkställande direktör")
 
 
 @pytest.mark.parametrize("form", ["egen_arbetsgivare", "kommun"])

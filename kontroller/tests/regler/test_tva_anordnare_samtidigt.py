@@ -27,7 +27,9 @@ def judge(fakta):
 def test_twelve_meets_twelve():
     annat = build_annat_pass(APRIL, 12 * TIM, 16 * TIM)
 
-    assert judge(with_rows(*build_days(1), brukarens_andra_pass=(annat,))).utfall == Utfall.GODKAND
+    fynd = judge(with_rows(*build_days(1), brukarens_andra_pass=(annat,)))
+
+    assert (fynd.utfall, fynd.matt) == (Utfall.GODKAND, {"samtidiga_minuter": 0})
 
 
 def test_a_shared_minute_is_told_with_its_row_and_worth():
@@ -47,6 +49,22 @@ def test_each_minute_counts_once_however_many_share_it():
     andra = (build_annat_pass(APRIL, 10 * TIM, 12 * TIM), build_annat_pass(APRIL, 11 * TIM, 12 * TIM, rad=901))
 
     assert judge(with_rows(*build_days(1), brukarens_andra_pass=andra)).matt["samtidiga_minuter"] == 2 * TIM
+
+
+def test_two_of_this_providers_that_meet_are_not_anothers():
+    andra = (build_annat_pass(APRIL, 13 * TIM, 15 * TIM),)
+    egna = (*build_days(1, id=1), *build_days(1, id=2))
+
+    assert judge(with_rows(*egna, brukarens_andra_pass=andra)).utfall == Utfall.GODKAND
+
+
+def test_the_first_of_two_own_rows_is_the_one_that_is_pointed_out():
+    egna = (*build_days(1, id=1, tidstyp="vantetid"), *build_days(1, id=2))
+
+    fynd = judge(with_rows(*egna, brukarens_andra_pass=(build_annat_pass(APRIL, 11 * TIM, 12 * TIM),)))
+
+    # An hour of waiting is paid as a quarter: 71 kronor.
+    assert (fynd.tidrader, fynd.matt, fynd.kronor) == ((1,), {"samtidiga_minuter": TIM}, kr("71.00"))
 
 
 def test_two_of_the_others_that_meet_are_not_this_invoices():
