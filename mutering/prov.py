@@ -1,5 +1,6 @@
 """One changed file against its tests, in a process of its own."""
 
+import gc
 import importlib
 import importlib.util
 import os
@@ -9,6 +10,7 @@ from importlib.abc import Loader, MetaPathFinder
 from pathlib import Path
 
 TYST = ("-q", "-x", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore")
+TYST += ("--assert=plain", "-p", "no:unraisableexception", "-p", "no:threadexception")
 LANGST = 60
 """Seconds that a changed file may take: a loop that no longer ends is noticed."""
 KARNA = ("kontroller.fakta", "kontroller.regler", "kontroller.regel", "kontroller.motor", "kontroller.tests")
@@ -26,6 +28,7 @@ def warm_up() -> None:
     django.setup()
     for namn in ("hypothesis", "pytest"):
         importlib.import_module(namn)
+    gc.disable()  # a process that lives for a second has nothing to gather
 
 
 class Utbyte(MetaPathFinder, Loader):
