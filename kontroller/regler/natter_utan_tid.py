@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistans.svenska import antal_i_ord
-from assistans.tid import DYGN, days_of_month, instant
+from assistans.tid import DYGN, days_of_month, instant, minutes_of_day
 from kontroller.berakning import KOMMUNENS_BESLUT, TIMME, granted_by
 from kontroller.bevis import person_month
 from kontroller.fakta import Fakta, Redovisning
 from kontroller.regel import Allvar, Fynd, Villkor, dossier_name, hint, not_applicable, ok, regel
 from kontroller.underlag import days_text, without_rows
+
+KLOCKAN_STALLS_OM = 2 * TIMME
+"""Efter det klockslaget har en natt då klockan ställs om en timme mindre eller mer bakom sig."""
 
 
 @regel(
@@ -67,7 +70,6 @@ def _is_empty(redovisning: Redovisning, dag: date, slutar: int) -> bool:
     har = any(rad.datum == dag and rad.start < slutar for _, rad in redovisning.tidrader)
     hos_andra = any(rad.datum == dag and rad.start < slutar for rad in redovisning.brukarens_andra_pass)
     natt = int(instant(dag, 0).timestamp()) // TIMME
-    borta = any(
-        v.borjar < natt + slutar and (v.slutar is None or v.slutar > natt) for v in redovisning.brukare.vistelser
-    )
+    morgon = natt + slutar + (minutes_of_day(dag) - DYGN if slutar > KLOCKAN_STALLS_OM else 0)
+    borta = any(v.borjar < morgon and (v.slutar is None or v.slutar > natt) for v in redovisning.brukare.vistelser)
     return not har and not hos_andra and not borta

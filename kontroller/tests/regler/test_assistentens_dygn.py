@@ -6,7 +6,9 @@ from kontroller.regel import Allvar, Utfall, Villkor
 from kontroller.regler.assistentens_dygn import assistentens_dygn
 from kontroller.tests.bygg import (
     APRIL,
+    ASSISTENT,
     TIM,
+    build_assistent,
     build_om_assistent,
     build_rapport,
     build_tidrad,
@@ -93,6 +95,66 @@ def test_the_rows_of_two_reports_of_one_assistant_are_added():
 
     assert fynd.utfall == Utfall.VARNING
     assert "(rapport R-1, R-2)" in fynd.text
+
+
+def test_the_longest_of_long_days_is_told():
+    dagar = [build_tidrad(date(2015, 4, n)) for n in (1, 2, 3)]
+    andra = [*elsewhere(13 * TIM), *elsewhere(15 * TIM, date(2015, 4, 2)), *elsewhere(14 * TIM, date(2015, 4, 3))]
+
+    [fynd] = judge(*dagar, andra=tuple(andra))
+
+    assert "den 1–3 april 2015: som mest 19 tim, varav 15 tim i andra redovisningar." in plain(fynd.text)
+    assert fynd.matt == {"langsta_dygn_minuter": 19 * TIM, "grans_minuter": 16 * TIM, "dygn_antal": 3}
+
+
+def test_the_longest_of_impossible_days_is_told_and_what_is_beyond_is_added():
+    dagar = [build_tidrad(date(2015, 4, n)) for n in (1, 2, 3)]
+    andra = [*elsewhere(21 * TIM), *elsewhere(23 * TIM, date(2015, 4, 2)), *elsewhere(22 * TIM, date(2015, 4, 3))]
+
+    [fynd] = judge(*dagar, andra=tuple(andra))
+
+    assert plain(fynd.text) == (
+        "En assistent för LSS-9F3C (rapport R-1) har mer tid än dygnet rymmer den 1–3 april 2015: som mest 27 tim, "
+        "varav 23 tim i andra redovisningar."
+    )
+    assert fynd.matt == {"langsta_dygn_minuter": 27 * TIM, "over_dygnet_minuter": 6 * TIM, "dygn_antal": 3}
+    assert fynd.tidrader == tuple(rad.id for rad in dagar)
+
+
+def test_standby_here_and_elsewhere_is_taken_off_and_waiting_time_is_not():
+    beredskap = build_tidrad(start=0, slut=2 * TIM, tidstyp="beredskap")
+    vantetid = build_tidrad(start=2 * TIM, slut=4 * TIM, tidstyp="vantetid")
+
+    [fynd] = judge(beredskap, vantetid, build_tidrad(), andra=elsewhere(13 * TIM, beredskap=TIM))
+
+    assert fynd.utfall == Utfall.VARNING
+    assert fynd.matt["langsta_dygn_minuter"] == 18 * TIM
+
+
+def test_a_long_day_here_alone_says_nothing_of_others():
+    [fynd] = judge(build_tidrad(start=0, slut=17 * TIM))
+
+    assert plain(fynd.text).endswith("som mest 17 tim.")
+
+
+def test_time_elsewhere_on_another_day_is_another_day():
+    assert [f.utfall for f in judge(build_tidrad(), andra=elsewhere(20 * TIM, date(2015, 4, 2)))] == [Utfall.GODKAND]
+
+
+def test_each_assistant_has_a_day_of_her_own():
+    en, tva = build_tidrad(start=0, slut=12 * TIM), build_tidrad(start=12 * TIM, slut=24 * TIM)
+    annan = replace(build_rapport(rader=(tva,), assistent=build_assistent(ASSISTENT + 1)), id=2, kod="R-2")
+
+    [fynd] = assistentens_dygn(with_dossier(rapporter=(build_rapport(rader=(en,)), annan)), VILLKOR)
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert fynd.matt == {"grans_minuter": 16 * TIM}
+
+
+def test_a_lower_limit_is_the_one_that_is_judged_by():
+    [fynd] = assistentens_dygn(with_dossier(), Villkor(Allvar.STOPP, {"varna_over_timmar": 3}))
+
+    assert fynd.matt == {"langsta_dygn_minuter": 4 * TIM, "grans_minuter": 3 * TIM, "dygn_antal": 10}
 
 
 def test_long_and_impossible_days_are_said_apart():

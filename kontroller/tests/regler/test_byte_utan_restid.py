@@ -39,6 +39,26 @@ def test_both_ends_of_one_row_count():
     assert fynd.tidrader == (10_480,)
 
 
+def test_three_times_are_a_hint_too_and_rows_that_meet_nothing_are_not_pointed_at():
+    [fynd] = judge((10_480, "fore"), (30_480, "efter"), (100_480, "fore"))
+
+    assert plain(fynd.text).startswith("Tre gånger möter")
+    assert fynd.matt == {"byten_antal": 3}
+    assert fynd.tidrader == (10_480, 30_480, 100_480)
+
+
+def test_what_meets_rows_of_other_reports_is_not_counted():
+    assert [f.utfall for f in judge((10_480, "fore"), (1, "efter"))] == [Utfall.GODKAND]
+
+
+def test_once_is_said_in_the_singular():
+    en = with_assistant(byten=(Byte(tidrad=10_480, slag="fore"),))
+
+    [fynd] = byte_utan_restid(en, Villkor(Allvar.INFO, {"minst_byten_antal": 1}))
+
+    assert plain(fynd.text).startswith("En gång möter en assistents tid")
+
+
 def test_without_the_time_elsewhere_nothing_is_judged():
     assert [f.utfall for f in byte_utan_restid(with_dossier(om_assistenter=()), VILLKOR)] == [Utfall.EJ_BEDOMD]
     assert [f.utfall for f in byte_utan_restid(with_dossier(rapporter=()), VILLKOR)] == [Utfall.EJ_BEDOMD]
