@@ -112,7 +112,7 @@ def _parts(redovisning: Redovisning, slag: Slag) -> list[Del]:
     borjar = {manad} | {rad.fran for rad in rader} | {rad.tom + EN_DAG for rad in rader if rad.tom is not None}
     granser = sorted({max(dag, manad) for dag in borjar if dag <= redovisning.sista_dag})
     forsta = [manad] + [dag for fore, dag in pairwise(granser) if _truth(rader, dag) != _truth(rader, fore)]
-    sista = [dag - EN_DAG for dag in forsta[1:]] + [redovisning.sista_dag]
+    delar = [(fran, nasta - EN_DAG) for fran, nasta in pairwise([*forsta, redovisning.sista_dag + EN_DAG])]
     tid = _certified_by_day(redovisning, slag)
     return [
         Del(
@@ -121,7 +121,7 @@ def _parts(redovisning: Redovisning, slag: Slag) -> list[Del]:
             beviljat=_granted(rader, fran, tom, manad),
             intygat=sum(minuter for dag, minuter in tid if fran <= dag <= tom),
         )
-        for fran, tom in zip(forsta, sista, strict=True)
+        for fran, tom in delar
     ]
 
 
