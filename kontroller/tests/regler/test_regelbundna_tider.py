@@ -226,6 +226,12 @@ def test_a_month_without_reports_breaks_the_row():
     assert [f.utfall for f in judge(manadstal=tuple(utan_mars))] == [Utfall.GODKAND]
 
 
+def test_one_month_is_said_in_the_singular():
+    [fynd] = judge(villkor=when(exakt_beviljat_manader=1), **months(2399, 2400))
+
+    assert "exakt den beviljade en månad i rad" in plain(fynd.text)
+
+
 def test_no_month_is_no_row_however_low_the_limit():
     assert [f.utfall for f in judge(villkor=when(exakt_beviljat_manader=0))] == [Utfall.GODKAND]
 
