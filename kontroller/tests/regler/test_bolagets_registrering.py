@@ -37,6 +37,22 @@ def test_the_newest_check_is_in_order_and_at_most_a_year_old(kontroll, utfall):
     assert judge(kontroll).utfall == utfall
 
 
+def test_the_age_is_said_in_days():
+    fynd = judge(check(datum=date(2014, 5, 3)))
+
+    assert plain(fynd.text) == (
+        "Anordnarens registrering hos Bolagsverket kontrollerades senast den 3 maj 2014, 366 dagar före fakturans "
+        "datum. Det ska ha gjorts inom 365 dagar."
+    )
+    assert fynd.matt == {"kontrollerad_datum": date(2014, 5, 3), "faktura_datum": date(2015, 5, 4)}
+
+
+def test_a_check_without_remarks_is_told_with_its_day():
+    assert plain(judge(check()).text) == (
+        "Anordnarens registrering hos Bolagsverket kontrollerades den 2 mars 2015 utan anmärkning."
+    )
+
+
 def test_the_remark_itself_stays_in_the_register():
     fynd = judge(check(utfall="anmarkning"))
 

@@ -63,6 +63,31 @@ def test_without_an_account_on_the_invoice_the_verified_one_is_looked_at():
     assert judge(account(verifierat=False), begarda=()).utfall == Utfall.EJ_BEDOMD
 
 
+def test_an_invoice_without_a_date_is_held_to_the_account_that_was_registered_last():
+    konton = (account(fran=date(2013, 1, 1), innehavare="annan"), account())
+    fakta = build_fakta(
+        anordnare=build_anordnare(konton=konton), faktura=build_faktura(konton=(BANKGIRO,), fakturadatum=None)
+    )
+
+    assert [fynd.utfall for fynd in kontots_innehavare(fakta, VARNING)] == [Utfall.GODKAND]
+
+
+def test_a_bank_account_may_be_written_down_as_somebody_elses():
+    fynd = judge(account(BANKKONTO, metod="bankintyg", innehavare="annan"), begarda=(BANKKONTO,))
+
+    assert fynd.utfall == Utfall.VARNING
+
+
+def test_every_account_that_is_asked_for_is_looked_at():
+    plusgiro = Konto(typ="plusgiro", nummer="41541546")
+    fakta = build_fakta(
+        anordnare=build_anordnare(konton=(account(), account(plusgiro, innehavare=""))),
+        faktura=build_faktura(konton=(BANKGIRO, plusgiro)),
+    )
+
+    assert [fynd.utfall for fynd in kontots_innehavare(fakta, VARNING)] == [Utfall.GODKAND, Utfall.VARNING]
+
+
 def test_an_account_that_is_not_the_providers_is_for_b14_to_say():
     fynd = judge(account(), begarda=(BANKKONTO,))
 

@@ -7,7 +7,15 @@ import pytest
 from kontroller.fakta import Tillstandsblick
 from kontroller.regel import Allvar, Utfall, Villkor
 from kontroller.regler.tillstand_kontrollerat import tillstand_kontrollerat
-from kontroller.tests.bygg import build_fakta, build_tillstand, plain
+from kontroller.tests.bygg import (
+    APRIL,
+    build_anordnare,
+    build_fakta,
+    build_redovisning,
+    build_tillstand,
+    build_uppdrag,
+    plain,
+)
 from kontroller.tests.bygg_anordnare import with_form, without_day
 
 NITTIO = Villkor(Allvar.VARNING, {"dagar": 90})
@@ -74,6 +82,34 @@ def test_an_own_employers_notification_is_what_form_c_rests_on():
 
     assert fynd.utfall == Utfall.VARNING
     assert "Arbetsgivarens anmälan till IVO" in fynd.text
+
+
+def test_the_permit_and_the_notification_are_each_asked_for_on_their_own_days():
+    uppdrag = (
+        build_uppdrag(id=1, avtalsform="C", tom=date(2015, 4, 5)),
+        build_uppdrag(id=2, avtalsform="D", fran=date(2015, 4, 6)),
+    )
+    tillstand = (looked(10, fran=date(2015, 4, 10)), looked(20, id=2, typ="anmalan", tom=APRIL))
+    anordnare = build_anordnare(tillstand=tillstand)
+
+    fynd = list(
+        tillstand_kontrollerat(
+            build_fakta(anordnare=anordnare, redovisningar=(build_redovisning(uppdrag=uppdrag),)), NITTIO
+        )
+    )
+
+    assert [(f.utfall, f.text.split(" ")[0]) for f in fynd] == [
+        (Utfall.GODKAND, "Anordnarens"),
+        (Utfall.GODKAND, "Arbetsgivarens"),
+    ]
+
+
+def test_every_permit_that_the_days_rest_on_is_asked_for():
+    tillstand = (looked(10, tom=APRIL), looked(91, id=2, fran=date(2015, 4, 2)))
+
+    fynd = list(tillstand_kontrollerat(with_form("D", tillstand=tillstand), NITTIO))
+
+    assert [f.utfall for f in fynd] == [Utfall.GODKAND, Utfall.VARNING]
 
 
 def test_without_a_permit_in_force_it_is_for_b01_to_say():
