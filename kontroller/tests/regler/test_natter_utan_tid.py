@@ -56,6 +56,7 @@ def test_a_night_without_time_is_a_hint():
 def test_time_from_the_hour_when_the_night_ends_is_not_the_night():
     assert [f.utfall for f in judge(start=5 * TIM - 1)] == [Utfall.GODKAND]
     assert [f.matt for f in judge(start=5 * TIM)] == [{"natter_utan_tid_antal": 30}]
+    assert [f.matt for f in judge(start=6 * TIM)] == [{"natter_utan_tid_antal": 30}]
 
 
 def test_somebody_elses_time_fills_the_night():
@@ -79,8 +80,15 @@ def test_a_night_elsewhere_is_not_counted_but_a_day_elsewhere_is():
         ((TREDJE, 5 * TIM), None, Utfall.VARNING),
         ((date(2015, 4, 2), 0), (TREDJE, 1), Utfall.GODKAND),
         ((date(2015, 4, 2), 0), (TREDJE, 0), Utfall.VARNING),
+        ((date(2015, 4, 2), 0), (date(2015, 4, 2), 12 * TIM), Utfall.VARNING),
     ],
-    ids=["a minute before the morning", "from the morning", "a minute past midnight", "until midnight"],
+    ids=[
+        "a minute before the morning",
+        "from the morning",
+        "a minute past midnight",
+        "until midnight",
+        "the day before",
+    ],
 )
 def test_a_minute_of_the_night_elsewhere_is_enough(fran, till, utfall):
     assert [f.utfall for f in judge(utan=(TREDJE,), vistelser=(build_vistelse(fran, till),))] == [utfall]
@@ -106,9 +114,11 @@ VARNATT, HOSTNATT = date(2015, 3, 29), date(2015, 10, 25)
 @pytest.mark.parametrize(
     ("dag", "slutar", "sista"),
     [
+        (VARNATT, 1, TIM - 1),
         (VARNATT, 2, 2 * TIM - 1),
         (VARNATT, 3, 2 * TIM - 1),
         (VARNATT, 5, 5 * TIM - 1),
+        (HOSTNATT, 1, TIM - 1),
         (HOSTNATT, 2, 2 * TIM - 1),
         (HOSTNATT, 3, 3 * TIM - 1),
         (HOSTNATT, 5, 5 * TIM - 1),
@@ -121,8 +131,12 @@ def test_the_night_when_the_clocks_change_ends_when_the_clock_says_so(dag, sluta
 
 @pytest.mark.parametrize(
     "annat",
-    [build_annat_pass(TREDJE, 5 * TIM, 8 * TIM), build_annat_pass(date(2015, 4, 2), 0, 8 * TIM)],
-    ids=["in the morning", "another night"],
+    [
+        build_annat_pass(TREDJE, 5 * TIM, 8 * TIM),
+        build_annat_pass(TREDJE, 14 * TIM, 20 * TIM),
+        build_annat_pass(date(2015, 4, 2), 0, 8 * TIM),
+    ],
+    ids=["from the morning", "in the afternoon", "another night"],
 )
 def test_somebody_elses_time_at_other_hours_fills_no_night(annat):
     assert [f.utfall for f in judge(utan=(TREDJE,), brukarens_andra_pass=(annat,))] == [Utfall.VARNING]
@@ -136,8 +150,8 @@ def test_as_many_nights_as_the_limit_says_are_a_hint():
 
     assert plain(fynd.text).endswith("mellan midnatt och klockan 5 två nätter: den 3 och 5 april 2015.")
     assert [f.utfall for f in natter_utan_tid(around_the_clock(utan=(TREDJE,)), tva)] == [Utfall.GODKAND]
-    assert [f.matt for f in natter_utan_tid(around_the_clock(utan=(TREDJE, femte, DAGAR[9])), tva)] == [
-        {"natter_utan_tid_antal": 3}
+    assert [f.utfall for f in natter_utan_tid(around_the_clock(utan=(TREDJE, femte, DAGAR[9])), tva)] == [
+        Utfall.VARNING
     ]
 
 
