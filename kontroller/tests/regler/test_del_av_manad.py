@@ -65,7 +65,7 @@ def test_a_part_with_a_minute_too_much_is_told_though_the_month_fits():
         "10 tim 1 min aktiv tid är intygad 1–10 april 2015 för LSS-9F3C i april 2015, 1 min mer än de 10 tim som "
         "besluten ger för de dagarna. Månaden som helhet ryms."
     )
-    assert fynd.kronor == kr("4.73")
+    assert (fynd.kronor, fynd.rader) == (kr("4.73"), ("fakturarad 1",))
 
 
 def test_a_month_that_is_too_long_as_a_whole_is_left_to_a02():

@@ -42,7 +42,8 @@ def test_a_delegation_of_another_day_or_kind_stops(delegation):
 
     assert fynd.utfall == Utfall.AVVIKELSE
     assert "ingen delegation i registret som täcker personlig assistans" in plain(fynd.text)
-    assert fynd.kronor == kr("11360.00")
+    assert (fynd.kronor, fynd.rader) == (kr("11360.00"), ("fakturarad 1",))
+    assert fynd.matt == {"beslut_datum": date(2013, 12, 2), "delegationer_antal": 1}
 
 
 def test_every_kind_of_row_has_to_be_covered():
@@ -51,6 +52,25 @@ def test_every_kind_of_row_has_to_be_covered():
     assert judge(build_beslut(), rader=rader).utfall == Utfall.AVVIKELSE
     bada = (build_delegation(), build_delegation(avser="tillfallig_utokning"))
     assert judge(build_beslut(delegationer=bada), rader=rader).utfall == Utfall.GODKAND
+
+
+def test_every_kind_that_is_not_covered_is_named():
+    rader = (build_beslutsrad(), build_beslutsrad(id=2, rad=2, typ="tillfallig_utokning"))
+
+    fynd = judge(build_beslut(delegationer=()), rader=rader)
+
+    assert "täcker personlig assistans och tillfällig utökning" in plain(fynd.text)
+
+
+def test_every_decision_in_force_is_tried_by_itself():
+    rader = (build_beslutsrad(), build_beslutsrad(id=2, diarienummer="LSS 2014/0002"))
+    namnden = build_beslut(id=2, diarienummer="LSS 2014/0002", organ="namnd")
+    fakta = with_dossier(brukare=build_brukare(beslut=(build_beslut(delegationer=()), namnden), beslutsrader=rader))
+
+    assert [(f.utfall, f.redovisning) for f in fattat_inom_delegation(fakta, STOPP)] == [
+        (Utfall.AVVIKELSE, 1),
+        (Utfall.GODKAND, 1),
+    ]
 
 
 def test_only_the_points_that_the_decision_rests_on_are_named():

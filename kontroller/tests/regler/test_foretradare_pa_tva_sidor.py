@@ -9,6 +9,7 @@ from kontroller.regel import Utfall
 from kontroller.regler.foretradare_pa_tva_sidor import foretradare_pa_tva_sidor
 from kontroller.tests.bygg import (
     ASSISTENT,
+    TIM,
     VARNING,
     build_anordnare,
     build_brukare,
@@ -51,6 +52,7 @@ def test_a_representative_who_works_in_the_dossier_is_told_with_the_time():
 
     assert (fynd.utfall, fynd.kronor, len(fynd.tidrader)) == (Utfall.VARNING, kr("11360.00"), 10)
     assert plain(fynd.text) == "Personens gode man är också assistent i LSS-9F3C i april 2015, med 40 tim."
+    assert fynd.matt == {"rapporterade_minuter": 40 * TIM}
 
 
 def test_only_the_days_that_she_represents_count():
