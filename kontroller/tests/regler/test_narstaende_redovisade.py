@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,7 +33,13 @@ def close(*, fran=date(2010, 1, 1), tom=None, narstaende=True, hushall=False):
 
 
 def test_an_assistant_who_is_not_close_agrees():
-    assert [f.utfall for f in judge()] == [Utfall.GODKAND]
+    [fynd] = judge()
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert (
+        plain(fynd.text)
+        == "Anmälningarna av assistenterna för LSS-9F3C i april 2015 stämmer med relationerna i registret."
+    )
 
 
 def test_a_reported_relative_of_an_informed_person_agrees():
@@ -105,6 +112,47 @@ def test_without_an_assignment_the_information_is_asked_for():
     assert [f.utfall for f in narstaende_redovisade(fakta, VARNING)] == [Utfall.VARNING]
 
 
+def test_a_reported_household_of_an_informed_person_agrees():
+    narhet = close(narstaende=False, hushall=True)
+
+    assert [f.utfall for f in judge(narhet=narhet, hushallsgemenskap=True, informerad_9c=INFORMERAD)] == [
+        Utfall.GODKAND
+    ]
+
+
+def test_a_relation_that_is_neither_close_nor_of_the_household_agrees():
+    assert [f.utfall for f in judge(narhet=close(narstaende=False, hushall=False))] == [Utfall.GODKAND]
+
+
+def judge_two_registrations(*, narhet=(), **andra):
+    """Two registrations in force at once, of which `andra` changes the second."""
+    [forsta], [ytterligare] = build_assistent().registreringar, build_assistent(**andra).registreringar
+    assistent = replace(build_assistent(), registreringar=(forsta, ytterligare))
+    om = build_om_assistent(narhet=narhet)
+    return list(
+        narstaende_redovisade(
+            with_dossier(rapporter=(build_rapport(assistent=assistent),), om_assistenter=(om,)), VARNING
+        )
+    )
+
+
+def test_what_one_of_two_registrations_says_is_reported_and_informed():
+    narhet = close(hushall=True)
+
+    fynd = judge_two_registrations(narhet=narhet, narstaende=True, hushallsgemenskap=True, informerad_9c=INFORMERAD)
+
+    assert [f.utfall for f in fynd] == [Utfall.GODKAND]
+
+
+def test_what_one_of_two_registrations_says_asks_for_information():
+    [fynd] = judge_two_registrations(narstaende=True)
+
+    assert plain(fynd.text) == (
+        "En assistent för LSS-9F3C (rapport R-1) är närstående eller delar hushåll med personen, och det saknas en "
+        "dag då personen informerades om besök enligt 9 c § LSS."
+    )
+
+
 def test_the_municipalitys_own_staff_needs_no_information():
     assert [f.utfall for f in judge(narstaende=True, form="A")] == [Utfall.GODKAND]
 
@@ -113,7 +161,10 @@ def test_days_before_the_registration_are_not_judged_and_the_others_are():
     okand, anmalan, information = judge(narhet=close(), fran=date(2015, 4, 9))
 
     assert okand.utfall == Utfall.EJ_BEDOMD
-    assert "inte registrerad hos anordnaren den 1–8 april 2015" in plain(okand.text)
+    assert plain(okand.text) == (
+        "En assistent för LSS-9F3C (rapport R-1) är inte registrerad hos anordnaren den 1–8 april 2015, så det går "
+        "inte att säga om hen är anmäld som närstående."
+    )
     assert okand.matt == {"dagar_utan_registrering": 8}
     assert anmalan.matt == information.matt == {"berorda_minuter": 480}
 
