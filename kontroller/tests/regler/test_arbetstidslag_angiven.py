@@ -16,7 +16,12 @@ def without(lag, **mer):
 
 
 def test_a_law_and_a_period_agree():
-    assert [f.utfall for f in judge(build_arbetstid())] == [Utfall.GODKAND]
+    [fynd] = judge(build_arbetstid())
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == (
+        "Arbetstidslag och beräkningsperiod är angivna för assistenterna för LSS-9F3C i april 2015."
+    )
 
 
 def test_household_work_needs_no_period_here():
@@ -67,7 +72,14 @@ def test_one_complete_registration_of_two_is_enough():
     ids=["from the second day", "of somebody else"],
 )
 def test_no_registration_on_the_first_day_is_not_judged(tid):
-    assert [f.utfall for f in judge(tid)] == [Utfall.EJ_BEDOMD]
+    [fynd] = judge(tid)
+
+    assert fynd.utfall == Utfall.EJ_BEDOMD
+    assert plain(fynd.text) == (
+        "En assistent för LSS-9F3C (rapport R-1) är inte registrerad hos anordnaren den 1 april 2015, så det går inte "
+        "att säga vilken arbetstidslag som gäller."
+    )
+    assert fynd.matt == {"forsta_tidrad_datum": date(2015, 4, 1)}
 
 
 def test_without_a_report_nothing_is_judged():

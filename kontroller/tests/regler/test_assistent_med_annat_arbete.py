@@ -10,9 +10,16 @@ def judge(*uppgifter):
 
 
 def test_other_work_that_has_ended_agrees():
-    assert [f.utfall for f in judge(build_uppgift("annat_arbete", date(2015, 1, 1), date(2015, 3, 31)))] == [
-        Utfall.GODKAND
-    ]
+    [fynd] = judge(build_uppgift("annat_arbete", date(2015, 1, 1), date(2015, 3, 31)))
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == (
+        "Ingen tid för LSS-9F3C i april 2015 ligger på dagar då assistenten enligt registret har ett annat arbete."
+    )
+
+
+def test_what_is_no_work_is_left_to_other_rules():
+    assert [f.utfall for f in judge(build_uppgift("franvaro"), build_uppgift("utomlands"))] == [Utfall.GODKAND]
 
 
 def test_other_work_the_same_days_is_a_warning():

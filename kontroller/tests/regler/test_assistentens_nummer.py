@@ -8,7 +8,10 @@ def judge(**om):
 
 
 def test_one_number_with_the_right_check_digit_agrees():
-    assert [f.utfall for f in judge()] == [Utfall.GODKAND]
+    [fynd] = judge()
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == ("Assistenterna för LSS-9F3C i april 2015 har ett nummer var, med rätt kontrollsiffra.")
 
 
 def test_a_wrong_check_digit_is_found():
@@ -18,6 +21,8 @@ def test_a_wrong_check_digit_is_found():
     assert plain(fynd.text) == (
         "En assistent för LSS-9F3C (rapport R-1) är registrerad med ett nummer vars kontrollsiffra inte stämmer."
     )
+    assert fynd.matt == {"nummer_med_fel_antal": 1, "andra_nummer_antal": 0}
+    assert len(fynd.tidrader) == 10
     assert fynd.kronor == kr("11360.00")
 
 

@@ -10,7 +10,12 @@ def judge(*uppgifter):
 
 
 def test_a_question_that_is_answered_agrees():
-    assert [f.utfall for f in judge(build_uppgift("formaga", besvarad=date(2015, 4, 30)))] == [Utfall.GODKAND]
+    [fynd] = judge(build_uppgift("formaga", besvarad=date(2015, 4, 30)))
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == (
+        "Ingen fråga till arbetsgivaren om assistenterna för LSS-9F3C i april 2015 väntar på svar."
+    )
 
 
 def test_a_question_without_an_answer_is_a_warning():

@@ -1,8 +1,18 @@
+from dataclasses import replace
 from datetime import date
 
 from kontroller.regel import Utfall
 from kontroller.regler.registerutdrag_visat import registerutdrag_visat
-from kontroller.tests.bygg import VARNING, build_assistent, build_brukare, build_rapport, plain, with_dossier
+from kontroller.tests.bygg import (
+    ASSISTENT,
+    VARNING,
+    build_assistent,
+    build_brukare,
+    build_rapport,
+    build_tidrad,
+    plain,
+    with_dossier,
+)
 
 
 def judge(fyller_18=date(2020, 1, 1), **registrering):
@@ -14,7 +24,42 @@ def judge(fyller_18=date(2020, 1, 1), **registrering):
 
 
 def test_an_extract_shown_on_the_first_day_agrees():
-    assert [f.utfall for f in judge(registerutdrag=date(2015, 4, 1))] == [Utfall.GODKAND]
+    [fynd] = judge(registerutdrag=date(2015, 4, 1))
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == (
+        "Registerutdrag är visade före den första dagen för assistenterna för LSS-9F3C i april 2015."
+    )
+
+
+def shown_twice(*dagar):
+    """An assistant with a registration, and an extract, for each of two assignments."""
+    registreringar = tuple(build_assistent(registerutdrag=dag).registreringar[0] for dag in dagar)
+    assistent = replace(build_assistent(), registreringar=registreringar)
+    brukare = build_brukare(fyller_18=date(2020, 1, 1))
+    return list(
+        registerutdrag_visat(with_dossier(brukare=brukare, rapporter=(build_rapport(assistent=assistent),)), VARNING)
+    )
+
+
+def test_of_two_extracts_the_first_decides_and_is_told():
+    [fynd] = shown_twice(date(2015, 4, 20), date(2015, 4, 10))
+
+    assert [f.utfall for f in shown_twice(date(2015, 4, 20), date(2015, 4, 1))] == [Utfall.GODKAND]
+    assert "men registerutdraget visades den 10 april 2015." in plain(fynd.text)
+    assert fynd.matt["registerutdrag_datum"] == date(2015, 4, 10)
+
+
+def test_an_assistant_who_only_came_after_the_birthday_needs_no_extract():
+    med_utdrag = build_rapport(
+        assistent=build_assistent(registerutdrag=date(2015, 1, 1)), rader=(build_tidrad(date(2015, 4, 1)),)
+    )
+    senare = build_rapport(
+        id=2, kod="R-2", assistent=build_assistent(ASSISTENT + 1), rader=(build_tidrad(date(2015, 4, 3)),)
+    )
+    fakta = with_dossier(brukare=build_brukare(fyller_18=date(2015, 4, 3)), rapporter=(med_utdrag, senare))
+
+    assert [f.utfall for f in registerutdrag_visat(fakta, VARNING)] == [Utfall.GODKAND]
 
 
 def test_an_extract_shown_the_day_after_is_found():
@@ -35,7 +80,11 @@ def test_no_extract_is_found():
 
 
 def test_an_adult_is_no_matter_for_the_rule():
-    assert [f.utfall for f in judge(fyller_18=date(2015, 4, 1))] == [Utfall.EJ_TILLAMPLIG]
+    [fynd] = judge(fyller_18=date(2015, 4, 1))
+
+    assert fynd.utfall == Utfall.EJ_TILLAMPLIG
+    assert plain(fynd.text) == "Personen hade fyllt 18 år när tiden för LSS-9F3C i april 2015 började."
+    assert fynd.redovisning == 1
 
 
 def test_a_child_on_the_first_day_alone_is_still_a_child():

@@ -13,6 +13,9 @@ def test_time_that_ends_the_day_before_agrees():
     [fynd] = judge(build_uppgift("hinder", date(2015, 4, 11)))
 
     assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == (
+        "Ingen tid för LSS-9F3C i april 2015 ligger på dagar då assistenten enligt registret inte kunde arbeta."
+    )
 
 
 def test_time_on_the_first_day_is_found():

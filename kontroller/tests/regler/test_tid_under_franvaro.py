@@ -13,6 +13,9 @@ def test_an_absence_that_ended_the_day_before_agrees():
     [fynd] = judge(build_uppgift("franvaro", date(2015, 3, 1), date(2015, 3, 31)))
 
     assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == (
+        "Ingen tid för LSS-9F3C i april 2015 ligger på dagar då assistenten enligt registret är frånvarande."
+    )
 
 
 def test_work_on_the_last_day_of_an_absence_is_found():
