@@ -15,6 +15,7 @@ def judge(*mandat, fakturadatum: date | None = FAKTURADATUM):
     redovisning = build_redovisning(mandat=mandat)
     fakta = build_fakta(faktura=build_faktura(fakturadatum=fakturadatum), redovisningar=(redovisning,))
     [fynd] = beslut_om_betalning(fakta, STOPP)
+    assert fynd.redovisning == 1
     return fynd
 
 
@@ -24,13 +25,16 @@ def eleven(**falt):
 
 @pytest.mark.parametrize("falt", [{"diarienummer": "SN 2014/7"}, {"beslutshandling": True}])
 def test_a_number_or_the_document_is_enough(falt):
-    assert judge(eleven(**falt)).utfall == Utfall.GODKAND
+    fynd = judge(eleven(**falt))
+
+    assert (fynd.utfall, fynd.matt) == (Utfall.GODKAND, {"galler_fran_datum": date(2014, 1, 1)})
 
 
 def test_a_decision_that_cannot_be_shown_stops_the_whole_claim():
     fynd = judge(eleven())
 
     assert (fynd.utfall, fynd.kronor, fynd.rader) == (Utfall.AVVIKELSE, kr("11360.00"), ("fakturarad 1",))
+    assert fynd.matt == {"galler_fran_datum": date(2014, 1, 1)}
     assert plain(fynd.text) == (
         "Beslutet enligt 11 § LSS för LSS-9F3C, från 1 januari 2014, har varken diarienummer eller handling i "
         "registret, så det går inte att visa."

@@ -34,6 +34,7 @@ def two_rows(fore: int = 30, efter: int = 60, **mer):
 
 def judge(fakta):
     [fynd] = del_av_manad(fakta, VARNING)
+    assert fynd.redovisning == 1
     return fynd
 
 
@@ -69,9 +70,12 @@ def test_a_part_with_a_minute_too_much_is_told_though_the_month_fits():
 
 
 def test_a_month_that_is_too_long_as_a_whole_is_left_to_a02():
-    fynd = judge(with_rows(*build_days(*range(1, 16)), brukare=two_rows(fore=20, efter=30)))
+    fynd = judge(with_rows(*build_days(*range(1, 16)), brukare=two_rows(fore=21, efter=30)))
 
-    assert fynd.utfall == Utfall.GODKAND
+    assert (fynd.utfall, fynd.matt) == (
+        Utfall.GODKAND,
+        {"beviljade_minuter": Fraction(27 * TIM), "intygade_minuter": 60 * TIM},
+    )
     assert "A02" in fynd.text
 
 

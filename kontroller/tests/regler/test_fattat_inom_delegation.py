@@ -10,11 +10,13 @@ from kontroller.tests.bygg import STOPP, build_beslutsrad, build_brukare, kr, pl
 from kontroller.tests.bygg_prov import build_beslut, build_delegation
 
 EN_RAD = (build_beslutsrad(),)
+UTAN_DELEGATION = {"beslut_datum": date(2013, 12, 2), "delegationer_antal": 0}
 
 
 def judge(*beslut, rader=EN_RAD):
     fakta = with_dossier(brukare=build_brukare(beslut=beslut, beslutsrader=rader))
     [fynd] = fattat_inom_delegation(fakta, STOPP)
+    assert fynd.redovisning == 1
     return fynd
 
 
@@ -91,24 +93,26 @@ def test_who_decided_without_any_delegation_is_stopped_when_the_order_is_entered
 
 
 @pytest.mark.parametrize(
-    ("beslut", "varfor"),
+    ("beslut", "varfor", "matt"),
     [
-        ((), "inte registrerat som fattat"),
-        ((build_beslut(organ="", delegationer=()),), "inte registrerat som fattat"),
-        ((build_beslut(organ="forsakringskassan", delegationer=()),), "inte registrerat som fattat"),
-        ((build_beslut(beslutsfattare=None, delegationer=()),), "inte en användare"),
-        ((build_beslut(delegationsordning=False, delegationer=()),), "delegationsordningen är inte inlagd"),
+        ((), "inte registrerat som fattat", {}),
+        ((build_beslut(organ="", delegationer=()),), "inte registrerat som fattat", {}),
+        ((build_beslut(organ="forsakringskassan", delegationer=()),), "inte registrerat som fattat", {}),
+        ((build_beslut(beslutsfattare=None, delegationer=()),), "inte en användare", UTAN_DELEGATION),
+        ((build_beslut(delegationsordning=False, delegationer=()),), "ordningen är inte inlagd", UTAN_DELEGATION),
     ],
 )
-def test_what_is_not_registered_cannot_be_judged(beslut, varfor):
+def test_what_is_not_registered_cannot_be_judged(beslut, varfor, matt):
     fynd = judge(*beslut)
 
-    assert fynd.utfall == Utfall.EJ_BEDOMD
+    assert (fynd.utfall, fynd.matt) == (Utfall.EJ_BEDOMD, matt)
     assert varfor in plain(fynd.text)
 
 
 def test_the_board_needs_no_delegation():
-    assert judge(build_beslut(organ="namnd", beslutsfattare=None, delegationer=())).utfall == Utfall.GODKAND
+    fynd = judge(build_beslut(organ="namnd", beslutsfattare=None, delegationer=()))
+
+    assert (fynd.utfall, fynd.matt) == (Utfall.GODKAND, {"beslut_datum": date(2013, 12, 2)})
 
 
 def test_the_states_decision_and_one_of_another_month_are_not_tried():

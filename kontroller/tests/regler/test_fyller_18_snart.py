@@ -14,6 +14,7 @@ TRE_MANADER = Villkor(Allvar.INFO, {"manader_fram": 3})
 
 def judge(fyller_18: date, **mer):
     [fynd] = fyller_18_snart(with_dossier(brukare=build_brukare(fyller_18=fyller_18), **mer), TRE_MANADER)
+    assert fynd.redovisning == 1
     return fynd
 
 
