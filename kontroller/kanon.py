@@ -10,7 +10,6 @@ Ett nytt fält måste därför stå sist och ha ett förvalt värde; då kan fak
 """
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -20,6 +19,8 @@ from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+import orjson
 
 from kontroller.fakta import (
     AnnatDygn,
@@ -64,7 +65,7 @@ def to_json(fakta: Fakta) -> str:
 
 def from_json(text: str) -> Fakta:
     """The facts that the text was written from. Raises TypeError or ValueError when it is something else."""
-    fakta = _reader(Fakta)(json.loads(text))
+    fakta = _reader(Fakta)(orjson.loads(text))
     if not isinstance(fakta, Fakta):
         raise TypeError("texten är inte fakta")
     return fakta
@@ -173,7 +174,7 @@ def _measure_from_json(varde: Any) -> Any:
 
 
 def _canonical(data: object) -> str:
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
 
 
 @cache

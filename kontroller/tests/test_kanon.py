@@ -31,6 +31,10 @@ BELOPP = st.decimals(allow_nan=False, allow_infinity=False)
 KANSKE = st.none() | BELOPP
 
 
+# Ids and minutes are what the database can hold.
+st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))
+
+
 def some(strategi):
     return st.lists(strategi, max_size=3).map(tuple)
 
@@ -203,3 +207,16 @@ def test_the_order_of_the_findings_does_not_matter():
     andra = warn("Sen.", matt={"dagar": 1})
 
     assert kanon.finding_hash(build_verdict(FYND, andra)) == kanon.finding_hash(build_verdict(andra, FYND))
+
+
+JSONVARDEN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.text(),
+    lambda delar: st.lists(delar) | st.dictionaries(st.text(), delar),
+)
+
+
+@given(JSONVARDEN)
+def test_the_canonical_text_is_the_one_that_plain_json_writes(data):
+    som_forr = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    assert kanon._canonical(data) == som_forr
