@@ -23,6 +23,12 @@ UTAN_UTKAST = {
     "fakturor/las_in_anordnare.html": "filer sparas inte i utkast",
     "kontroller/_attest.html": "en fråga att svara ja eller nej på",
     "kontroller/_kontroll.html": "skrivs invid fyndet, flera på samma sida",
+    "kontroller/_manuella.html": "skrivs på fakturans sida, bredvid andra formulär",
+    "kontroller/forhandsprov.html": "filer sparas inte i utkast",
+    "kontroller/nycklar.html": "ett namn och några val",
+    "kontroller/prov_lista.html": "några val som räknas om direkt",
+    "kontroller/regelverk.html": "ett diarienummer",
+    "kontroller/stickprov.html": "ett antal",
     "registration/logga_in.html": "är lösenord",
 }
 """The forms that keep no draft, and why."""
