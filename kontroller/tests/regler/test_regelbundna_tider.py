@@ -49,7 +49,12 @@ def alike(antal, start=8 * TIM + 15):
 
 
 def test_times_that_differ_give_no_hint():
-    assert [f.utfall for f in judge()] == [Utfall.GODKAND]
+    [fynd] = judge()
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == ("Tiderna för LSS-9F3C i april 2015 har inget av de mönster som kontrollen letar efter.")
+    assert fynd.matt == {"rapporter_antal": 1}
+    assert fynd.redovisning == 1
 
 
 def test_only_whole_hours_is_a_hint():
@@ -63,6 +68,7 @@ def test_only_whole_hours_is_a_hint():
     )
     assert fynd.matt == {"hela_timmar_antal": 10, "rader_antal": 10}
     assert len(fynd.rader) == 10
+    assert fynd.redovisning == 1
 
 
 def test_one_time_off_the_hour_is_enough():
@@ -200,6 +206,7 @@ def test_the_time_of_this_month_is_the_one_that_is_told():
 
     assert fynd.matt == {"manader_antal": 4, "rapporterade_minuter": 1800}
     assert fynd.rader == ("rapport R-1",)
+    assert fynd.redovisning == 1
 
 
 def test_a_part_of_a_minute_is_no_difference():
