@@ -22,7 +22,7 @@ def overlapping_pairs(spann: Sequence[Spann]) -> Iterator[tuple[int, int]]:
             continue
         pagar = [annat for annat in pagar if spann[annat][1] > borjar]
         for annat in pagar:
-            yield (annat, nummer) if annat < nummer else (nummer, annat)
+            yield min(annat, nummer), max(annat, nummer)
         pagar.append(nummer)
 
 
@@ -33,15 +33,13 @@ def shared_stretches(spann: Sequence[Spann]) -> Iterator[tuple[int, int, frozens
     langa = [(nummer, spannet) for nummer, spannet in enumerate(spann) if spannet[0] < spannet[1]]
     granser = sorted(grans for n, (borjar, slutar) in langa for grans in ((borjar, n, True), (slutar, n, False)))
     pagar: set[int] = set()
-    forra = 0
-    for minut, nummer, oppnar in granser:
-        if minut > forra and len(pagar) > 1:
-            yield forra, minut, frozenset(pagar)
+    for (minut, nummer, oppnar), (nasta, _, _) in pairwise(granser):
         if oppnar:
             pagar.add(nummer)
         else:
             pagar.discard(nummer)
-        forra = minut
+        if nasta != minut and len(pagar) > 1:
+            yield minut, nasta, frozenset(pagar)
 
 
 def _are_apart(spann: Sequence[Spann]) -> bool:

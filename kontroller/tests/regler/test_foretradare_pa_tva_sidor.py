@@ -31,7 +31,9 @@ def judge(*foretradare, relationer=(), **anordnare):
     varden = {"funktionarer": (build_funktionar(VDN),)} | anordnare
     brukare = build_brukare(foretradare=foretradare, relationer=relationer)
     fakta = build_fakta(anordnare=build_anordnare(**varden), redovisningar=(build_redovisning(brukare=brukare),))
-    return list(foretradare_pa_tva_sidor(fakta, VARNING))
+    fynd = list(foretradare_pa_tva_sidor(fakta, VARNING))
+    assert {f.redovisning for f in fynd} == {1}
+    return fynd
 
 
 def test_a_representative_who_is_nothing_else_passes():

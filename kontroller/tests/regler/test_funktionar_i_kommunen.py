@@ -47,7 +47,9 @@ def test_the_days_are_those_of_the_invoices_months(fran, tom, utfall):
 
 
 def test_a_management_that_is_not_registered_cannot_be_judged():
-    assert judge().utfall == Utfall.EJ_BEDOMD
+    fynd = judge()
+
+    assert (fynd.utfall, fynd.matt) == (Utfall.EJ_BEDOMD, {"ledning_antal": 0, "i_kommunen_antal": 0})
 
 
 @pytest.mark.parametrize("form", ["egen_arbetsgivare", "kommun"])

@@ -76,6 +76,7 @@ def test_a_bank_account_may_be_written_down_as_somebody_elses():
     fynd = judge(account(BANKKONTO, metod="bankintyg", innehavare="annan"), begarda=(BANKKONTO,))
 
     assert fynd.utfall == Utfall.VARNING
+    assert fynd.matt == {"bekraftat_genom": "intyg från banken", "innehavare": "annan"}
 
 
 def test_every_account_that_is_asked_for_is_looked_at():

@@ -47,6 +47,7 @@ def test_the_amount_is_questioned_once_however_many_registrations_have_ended():
     _, fynd = judge(*avregistrerad)
 
     assert [f.kronor for f in fynd] == [kr("11360.00"), None]
+    assert [f.matt for f in fynd] == 2 * [{"kontrollerad_datum": date(2015, 3, 2)}]
     assert plain(fynd[0].text) == (
         "Kontrollen den 2 mars 2015 av anordnarens godkännande för F-skatt visade en avregistrering."
     )

@@ -14,6 +14,7 @@ TRE = Villkor(Allvar.VARNING, {"antal": 3})
 def judge(*felaktiga: tuple[int, int, int], form: str = "B"):
     rader = tuple(FelaktigaUppgifter(avtal=avtal, ar=ar, antal=antal) for avtal, ar, antal in felaktiga)
     [fynd] = tidigare_felaktiga_uppgifter(with_form(form, felaktiga=rader), TRE)
+    assert fynd.redovisning == 1
     return fynd
 
 
@@ -25,6 +26,8 @@ def judge(*felaktiga: tuple[int, int, int], form: str = "B"):
         ([(1, 2015, 4)], Utfall.VARNING),
         ([(1, 2014, 9), (1, 2016, 9)], Utfall.GODKAND),
         ([(1, 2015, 2), (2, 2015, 2)], Utfall.GODKAND),
+        ([(1, 2015, 1), (2, 2015, 4)], Utfall.VARNING),
+        ([(1, 2015, 4), (2, 2015, 1)], Utfall.VARNING),
     ],
 )
 def test_more_than_three_on_one_contract_in_the_year_of_the_work(felaktiga, utfall):
