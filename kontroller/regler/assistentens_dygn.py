@@ -10,7 +10,7 @@ from assistans.tid import minutes_of_day
 from kontroller.assistentuppgifter import about
 from kontroller.berakning import TIMME
 from kontroller.bevis import Radpar, missing_report, person_month
-from kontroller.fakta import Fakta, Redovisning
+from kontroller.fakta import Fakta, OmAssistent, Redovisning
 from kontroller.regel import Allvar, Fynd, Villkor, dossier_name, not_judged, ok, regel, stop, warn
 from kontroller.underlag import days_text, evidence
 
@@ -63,10 +63,10 @@ def assistentens_dygn(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
             continue
         fynd = []
         for person in dict.fromkeys(rapport.assistent.person for rapport in redovisning.rapporter):
-            if about(redovisning, person) is None:
-                fynd.append(_unknown(redovisning))
+            if om := about(redovisning, person):
+                fynd += _judge(fakta, redovisning, _days_of(redovisning, om), grans)
             else:
-                fynd += _judge(fakta, redovisning, _days_of(redovisning, person), grans)
+                fynd.append(_unknown(redovisning))
         yield from fynd or [
             ok(
                 f"Ingen assistent för {person_month(redovisning)} har mer än {timmar_minuter(grans)} under ett dygn.",
@@ -76,14 +76,13 @@ def assistentens_dygn(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
         ]
 
 
-def _days_of(redovisning: Redovisning, person: int) -> list[Dygn]:
+def _days_of(redovisning: Redovisning, om: OmAssistent) -> list[Dygn]:
     """The days on which an assistant has time here, over all her reports."""
     egna: dict[date, list[Radpar]] = defaultdict(list)
     for rapport, rad in redovisning.tidrader:
-        if rapport.assistent.person == person:
+        if rapport.assistent.person == om.person:
             egna[rad.datum].append((rapport, rad))
-    om = about(redovisning, person)
-    andra = {dygn.datum: dygn for dygn in om.andra_dygn} if om else {}
+    andra = {dygn.datum: dygn for dygn in om.andra_dygn}
     return [
         Dygn(
             datum=datum,

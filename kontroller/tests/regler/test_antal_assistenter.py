@@ -5,7 +5,7 @@ from assistans.tid import months_after
 from kontroller.fakta import Manadstal
 from kontroller.regel import Allvar, Utfall, Villkor
 from kontroller.regler.antal_assistenter import antal_assistenter
-from kontroller.tests.bygg import plain, with_dossier
+from kontroller.tests.bygg import build_rapport, plain, with_dossier
 
 VILLKOR = Villkor(Allvar.INFO, {"minst_manader": 3, "minst_fler_antal": 3, "minst_fler_procent": 50})
 
@@ -21,7 +21,12 @@ def judge(*antal, efter=(), **villkor):
 
 
 def test_as_many_as_before_agrees():
-    assert [f.utfall for f in judge(4, 4, 4, 6)] == [Utfall.GODKAND]
+    [fynd] = judge(4, 4, 4, 6)
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == "Antalet assistenter för LSS-9F3C i april 2015 är ungefär som tidigare månader."
+    assert fynd.matt == {"assistenter_antal": 6, "vanligt_antal": 4, "tidigare_manader_antal": 3}
+    assert fynd.redovisning == 1
 
 
 def test_three_more_that_are_half_as_many_again_is_a_hint():
@@ -32,6 +37,7 @@ def test_three_more_that_are_half_as_many_again_is_a_hint():
         "Nio assistenter har arbetat för LSS-9F3C i april 2015. Medianen för tre tidigare månader är sex assistenter."
     )
     assert fynd.matt == {"assistenter_antal": 9, "vanligt_antal": 6, "tidigare_manader_antal": 3}
+    assert fynd.redovisning == 1
 
 
 def test_three_more_of_many_agrees():
@@ -71,7 +77,18 @@ def test_one_odd_month_before_changes_nothing():
 
 
 def test_too_few_months_to_compare_with_is_not_judged():
-    assert [f.utfall for f in judge(2, 2, 20)] == [Utfall.EJ_BEDOMD]
+    [fynd] = judge(2, 2, 20)
+
+    assert fynd.utfall == Utfall.EJ_BEDOMD
+    assert plain(fynd.text) == "Det finns för få tidigare månader att jämföra LSS-9F3C i april 2015 med."
+    assert fynd.matt == {"tidigare_manader_antal": 2}
+    assert fynd.redovisning == 1
+
+
+def test_a_month_that_is_not_counted_is_not_judged():
+    fore = tuple(Manadstal(manad=date(2015, n, 1), assistenter=2, minuter=0) for n in (1, 2, 3))
+
+    assert [f.utfall for f in antal_assistenter(with_dossier(manadstal=fore), VILLKOR)] == [Utfall.EJ_BEDOMD]
 
 
 def test_without_an_earlier_month_there_is_nothing_to_compare_with_however_low_the_limit():
@@ -79,6 +96,12 @@ def test_without_an_earlier_month_there_is_nothing_to_compare_with_however_low_t
     lagst = Villkor(Allvar.INFO, {**VILLKOR.parametrar, "minst_manader": 0})
 
     assert [f.utfall for f in antal_assistenter(with_dossier(manadstal=tal), lagst)] == [Utfall.EJ_BEDOMD]
+
+
+def test_a_report_without_rows_has_nobody_to_count():
+    tom = with_dossier(rapporter=(build_rapport(rader=()),))
+
+    assert [f.utfall for f in antal_assistenter(tom, VILLKOR)] == [Utfall.GODKAND]
 
 
 def test_without_a_report_nothing_is_judged():

@@ -31,7 +31,11 @@ def elsewhere(minuter, dag=APRIL, beredskap=0):
 
 
 def test_sixteen_hours_agree_over_all_persons():
-    assert [f.utfall for f in judge(build_tidrad(), andra=elsewhere(12 * TIM))] == [Utfall.GODKAND]
+    [fynd] = judge(build_tidrad(), andra=elsewhere(12 * TIM))
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == "Ingen assistent för LSS-9F3C i april 2015 har mer än 16 tim under ett dygn."
+    assert fynd.redovisning == 1
 
 
 def test_a_minute_more_is_a_warning():
@@ -166,4 +170,9 @@ def test_long_and_impossible_days_are_said_apart():
 
 def test_without_a_report_or_the_time_elsewhere_nothing_is_judged():
     assert [f.utfall for f in assistentens_dygn(with_dossier(rapporter=()), VILLKOR)] == [Utfall.EJ_BEDOMD]
-    assert [f.utfall for f in assistentens_dygn(with_dossier(om_assistenter=()), VILLKOR)] == [Utfall.EJ_BEDOMD]
+
+    [fynd] = assistentens_dygn(with_dossier(om_assistenter=()), VILLKOR)
+
+    assert fynd.utfall == Utfall.EJ_BEDOMD
+    assert plain(fynd.text).startswith("En assistents tid hos andra är inte hämtad för LSS-9F3C i april 2015,")
+    assert fynd.redovisning == 1

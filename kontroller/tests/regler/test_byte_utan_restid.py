@@ -12,7 +12,14 @@ def judge(*byten):
 
 
 def test_once_is_no_pattern():
-    assert [f.utfall for f in judge((10_480, "fore"))] == [Utfall.GODKAND]
+    [fynd] = judge((10_480, "fore"))
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == (
+        "Ingen assistent för LSS-9F3C i april 2015 går gång på gång direkt från eller till någon annan."
+    )
+    assert fynd.matt == {"rapporter_antal": 1}
+    assert fynd.redovisning == 1
 
 
 def test_twice_is_a_hint_with_the_rows():
@@ -24,6 +31,7 @@ def test_twice_is_a_hint_with_the_rows():
         "1–2 april 2015."
     )
     assert fynd.tidrader == (10_480, 20_480)
+    assert fynd.redovisning == 1
 
 
 def test_nothing_is_no_pattern_however_low_the_limit():
@@ -60,5 +68,9 @@ def test_once_is_said_in_the_singular():
 
 
 def test_without_the_time_elsewhere_nothing_is_judged():
-    assert [f.utfall for f in byte_utan_restid(with_dossier(om_assistenter=()), VILLKOR)] == [Utfall.EJ_BEDOMD]
+    [fynd] = byte_utan_restid(with_dossier(om_assistenter=()), VILLKOR)
+
+    assert fynd.utfall == Utfall.EJ_BEDOMD
+    assert plain(fynd.text) == "En assistents tid hos andra är inte hämtad för LSS-9F3C i april 2015."
+    assert fynd.redovisning == 1
     assert [f.utfall for f in byte_utan_restid(with_dossier(rapporter=()), VILLKOR)] == [Utfall.EJ_BEDOMD]

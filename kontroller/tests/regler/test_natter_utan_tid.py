@@ -39,7 +39,11 @@ def judge(**mer):
 
 
 def test_time_every_night_agrees():
-    assert [f.utfall for f in judge()] == [Utfall.GODKAND]
+    [fynd] = judge()
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == "Det finns tid varje natt för LSS-9F3C i april 2015."
+    assert fynd.redovisning == 1
 
 
 def test_a_night_without_time_is_a_hint():
@@ -51,6 +55,7 @@ def test_a_night_without_time_is_a_hint():
         "den 3 april 2015."
     )
     assert fynd.matt == {"natter_utan_tid_antal": 1}
+    assert fynd.redovisning == 1
 
 
 def test_time_from_the_hour_when_the_night_ends_is_not_the_night():
@@ -165,7 +170,11 @@ def test_what_the_state_grants_is_not_the_municipalitys_day():
 
 def test_decisions_for_part_of_the_day_are_no_matter_for_the_rule():
     assert [f.utfall for f in judge(utan=(TREDJE,), timmar=684)] == [Utfall.VARNING]
-    assert [f.utfall for f in judge(utan=(TREDJE,), timmar=683)] == [Utfall.EJ_TILLAMPLIG]
+    [fynd] = judge(utan=(TREDJE,), timmar=683)
+
+    assert fynd.utfall == Utfall.EJ_TILLAMPLIG
+    assert plain(fynd.text) == "Besluten för LSS-9F3C i april 2015 gäller inte hela dygnet."
+    assert fynd.redovisning == 1
     assert [f.utfall for f in judge(utan=(TREDJE,), dubbel=True)] == [Utfall.EJ_TILLAMPLIG]
 
 
