@@ -21,14 +21,27 @@ def csv_rows(data: bytes, known_columns: Iterable[str]) -> Iterator[list[str]]:
     A row whose quotes make no sense is given as one Obegriplig cell.
     """
     delimiter = _delimiter(data, {name.casefold() for name in known_columns})
-    lines = _Lines(io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline=""))
     try:
-        yield from _records(lines, delimiter)
+        yield from _records(_Lines(_text(data)), delimiter) if b'"' in data else _plain_records(data, delimiter)
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, _first_undecodable(data)) + 1
         raise TabellFel(
             f"Rad {row} är inte skriven i UTF-8. Spara filen som CSV UTF-8 och läs in den igen.", rad=row
         ) from error
+
+
+def _text(data: bytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+
+
+def _plain_records(data: bytes, delimiter: str) -> Iterator[list[str]]:
+    """The rows of a file without quotes: each line is a row, and next to nothing can be wrong with it."""
+    reader = csv.reader(_text(data), delimiter=delimiter, strict=True)
+    try:
+        yield from reader
+    except csv.Error:
+        # A cell too long to be one. From there on the rows are read with care.
+        yield from _records(_Lines(islice(_text(data), reader.line_num - 1, None)), delimiter)
 
 
 def _records(lines: _Lines, delimiter: str) -> Iterator[list[str]]:

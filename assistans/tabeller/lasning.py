@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from operator import itemgetter
+from operator import getitem, itemgetter
 from typing import Any, NamedTuple
 
 from assistans.personnummer import mask
@@ -70,13 +70,12 @@ class Tabellasning:
     def rader(self) -> Iterator[Rad]:
         """Every row that is not blank, good or bad. Raises TabellFel if the file breaks off."""
         width = len(self.rubriker) + (self._felkolumn is not None)
-        kolumner = {kolumn.namn: kolumn for kolumn in self.tabell.kolumner}
-        columns = [(name, kolumner[name], self._remembered.setdefault(name, {})) for name in self.rubriker]
-        absent = {name: kolumn.empty_value for name, kolumn in kolumner.items() if name not in self.rubriker}
+        remembered = [self._remembered.setdefault(name, {}) for name in self.rubriker]
+        absent = {k.namn: k.empty_value for k in self.tabell.kolumner if k.namn not in self.rubriker}
         key_of = itemgetter(*[kolumn.namn for kolumn in self.tabell.nyckel])
 
         for nummer, cells in enumerate(self._source, 2):
-            if _is_blank(cells):
+            if not (cells and cells[0].strip()) and _is_blank(cells):
                 continue
             fel = _count_fault(nummer, cells, width) if len(cells) != width else None
             own = self._own_cells(cells, width)
@@ -84,13 +83,13 @@ class Tabellasning:
                 yield Rad(nummer, own, {}, (fel,))
                 continue
 
-            values = absent.copy()
             faults: list[Radfel] = []
-            for (name, kolumn, known), cell in zip(columns, own, strict=True):
-                if cell in known:
-                    values[name] = known[cell]
-                else:
-                    self._parse(kolumn, cell, known, values, nummer, faults)
+            try:
+                # Almost every cell has been seen before, and then a row costs no step per cell.
+                values = dict(zip(self.rubriker, map(getitem, remembered, own), strict=True))
+            except KeyError:
+                values = self._parse_row(nummer, own, faults)
+            values |= absent
             if faults:
                 yield Rad(nummer, own, {}, tuple(faults))
             elif (first := self._seen.setdefault(key_of(values), nummer)) != nummer:
@@ -103,23 +102,22 @@ class Tabellasning:
         cell = rad.celler[self.rubriker.index(kolumn)] if kolumn in self.rubriker else ""
         return Radfel(rad.nummer, kolumn, shown(self._column(kolumn), cell), orsak)
 
-    def _parse(
-        self,
-        kolumn: Kolumn,
-        cell: str,
-        known: dict[str, Any],
-        values: dict[str, Any],
-        nummer: int,
-        faults: list[Radfel],
-    ) -> None:
-        try:
-            value = self._parsers[kolumn.namn](cell)
-        except VardeFel as fault:
-            faults.append(Radfel(nummer, kolumn.namn, shown(kolumn, cell), str(fault)))
-            return
-        if len(known) >= _REMEMBERED_CELLS:
-            known.clear()
-        known[cell] = values[kolumn.namn] = value
+    def _parse_row(self, nummer: int, cells: Sequence[str], faults: list[Radfel]) -> dict[str, Any]:
+        """The values of a row's cells, each remembered. What is wrong with the others is put in `faults`."""
+        values: dict[str, Any] = {}
+        for name, cell in zip(self.rubriker, cells, strict=True):
+            known = self._remembered[name]
+            if cell not in known:
+                try:
+                    value = self._parsers[name](cell)
+                except VardeFel as fault:
+                    faults.append(Radfel(nummer, name, shown(self._column(name), cell), str(fault)))
+                    continue
+                if len(known) >= _REMEMBERED_CELLS:
+                    known.clear()
+                known[cell] = value
+            values[name] = known[cell]
+        return values
 
     def _repeated_key(self, nummer: int, cells: Sequence[str], first: int) -> Radfel:
         kolumn = self.tabell.nyckel[0]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistans.svenska import datum_text, manad_namn
@@ -15,6 +15,8 @@ from beslut.importing.resultat import RadRefused
 
 Nyckel = tuple[date, int]
 """Day, and minute of the day when a row starts."""
+Dag = tuple[date, int, int]
+"""A day, and the minutes of it when a row starts and ends there."""
 Innehall = tuple[int, str, bool, bool]
 """What may differ between two rows with the same key: end, tidstyp, dubbel, ersatter_sjuk."""
 
@@ -63,17 +65,29 @@ class Filrapport:
 
     def add(self, rad: Rad) -> None:
         """Put in a row, or its two parts. Raises RadRefused."""
-        delar = list(parts_of(rad, self.manad))
+        delar = parts_of(rad, self.manad)
         for part in delar:
             other = self.delar.get((part.datum, part.start))
             if other:
                 raise RadRefused("start", f"Rad {other.nummer} börjar samma minut den {datum_text(part.datum)}.")
-        self.delar.update({(part.datum, part.start): part for part in delar})
+        for part in delar:
+            self.delar[part.datum, part.start] = part
         if self.is_paid:
             self.rader.append(rad)
 
+    def _row_count(self) -> int:
+        return len({part.nummer for part in self.delar.values()})
+
+    def _is_in(self, stored: dict[Nyckel, tuple[int, Innehall]]) -> bool:
+        nowhere = (0, None)
+        return all(stored.get(key, nowhere)[1] == part[2:6] for key, part in self.delar.items())
+
     def compare(self, stored: dict[Nyckel, tuple[int, Innehall]], *, is_whole: bool) -> Skillnad:
         """What differs from the stored rows (id and content by key). A whole report leaves no other row standing."""
+        if not stored:
+            return Skillnad([], list(self.delar.values()), nya=self._row_count(), andrade=0, oforandrade=0)
+        if len(stored) == len(self.delar) and self._is_in(stored):
+            return Skillnad([], [], nya=0, andrade=0, oforandrade=self._row_count())
         dras, nya_delar = [], []
         marks: dict[int, set[str]] = defaultdict(set)
         for key, part in self.delar.items():
@@ -90,8 +104,28 @@ class Filrapport:
         return Skillnad(dras + absent, nya_delar, nya, andrade, oforandrade)
 
 
-def parts_of(rad: Rad, manad: date) -> Iterator[Del]:
+def parts_of(rad: Rad, manad: date) -> list[Del]:
     """The row by day. Raises RadRefused if it has no length, could not have been, or leaves the report's month."""
+    varden = rad.varden
+    days = _good_days(varden["datum"], varden["start"], varden["slut"], manad) or _checked_days(rad, manad)
+    slag = varden["tidstyp"], varden["dubbel"], varden["ersatter_sjuk"], rad.nummer
+    return [Del(*day, *slag) for day in days]
+
+
+@lru_cache(maxsize=65_536)
+def _good_days(datum: date, start: int, slut: int, manad: date) -> list[Dag] | None:
+    """The parts of a row with nothing wrong with its time, else None. A month has few shifts beside its many rows."""
+    try:
+        days = split_at_midnight(datum, start, slut)
+        for day in days:
+            interval(*day)
+    except TidFel:
+        return None
+    return days if all(first_of_month(day) == manad for day, _, _ in days) else None
+
+
+def _checked_days(rad: Rad, manad: date) -> list[Dag]:
+    """The parts of a row, one after the other, up to the first that is refused. Raises RadRefused."""
     try:
         days = split_at_midnight(rad["datum"], rad["start"], rad["slut"])
     except TidFel as refused:
@@ -103,7 +137,7 @@ def parts_of(rad: Rad, manad: date) -> Iterator[Del]:
             interval(datum, start, slut)
         except TidFel as refused:
             raise RadRefused("start" if is_missing(datum, start) else "slut", str(refused)) from refused
-        yield Del(datum, start, slut, rad["tidstyp"], rad["dubbel"], rad["ersatter_sjuk"], rad.nummer)
+    return days
 
 
 def _outside(rad: Rad, datum: date, manad: date) -> RadRefused:
