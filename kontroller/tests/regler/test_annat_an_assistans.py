@@ -9,7 +9,10 @@ def judge(*traffar, **faktura):
 
 
 def test_lines_without_such_words_agree():
-    assert [f.utfall for f in judge()] == [Utfall.GODKAND]
+    [fynd] = judge()
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert fynd.matt == {"rader_antal": 1}
 
 
 def test_a_line_about_a_meeting_and_a_course_is_found():
@@ -19,7 +22,9 @@ def test_a_line_about_a_meeting_and_a_course_is_found():
     assert plain(fynd.text) == (
         "Fakturarad 1 har text om möte och utbildning. Det behöver framgå att tiden är assistans."
     )
+    assert fynd.matt == {"ord_antal": 2}
     assert fynd.rader == ("fakturarad 1",)
+    assert fynd.redovisning == 1
     assert fynd.kronor == kr("11360.00")
 
 

@@ -10,7 +10,12 @@ def judge(**rapport):
 
 
 def test_a_report_as_it_came_agrees():
-    assert [f.utfall for f in judge()] == [Utfall.GODKAND]
+    [fynd] = judge()
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text) == "Ingen tidrapport för LSS-9F3C i april 2015 har ändrats efter att den kom."
+    assert fynd.matt == {"rapporter_antal": 1}
+    assert fynd.redovisning == 1
 
 
 def test_a_changed_report_says_which_version_each_certificate_holds_for():
@@ -25,6 +30,7 @@ def test_a_changed_report_says_which_version_each_certificate_holds_for():
     )
     assert fynd.matt == {"rapportens_version": 2, "intyg_for_versionen_antal": 2}
     assert fynd.rader == ("rapport R-1",)
+    assert fynd.redovisning == 1
 
 
 def test_a_changed_report_that_nobody_has_certified_says_so():
