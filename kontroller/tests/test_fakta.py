@@ -1,0 +1,123 @@
+"""Det som fakta själva räknar ut, i gränserna."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from kontroller.fakta import DELARE, TIDSTYPER, covers
+from kontroller.fakta.arbetstid import INGET
+from kontroller.tests.bygg import (
+    APRIL,
+    build_arbetstid,
+    build_days,
+    build_fakta,
+    build_faktura,
+    build_fakturarad,
+    build_mandat,
+    build_rapport,
+    build_redovisning,
+    build_summor,
+    build_uppdrag,
+    kr,
+)
+
+
+@pytest.mark.parametrize(
+    ("dag", "galler"),
+    [(date(2015, 3, 31), False), (APRIL, True), (date(2015, 4, 30), True), (date(2015, 5, 1), False)],
+)
+def test_a_period_holds_both_of_its_ends(dag, galler):
+    assert covers(build_mandat(fran=APRIL, tom=date(2015, 4, 30)), dag) is galler
+
+
+def test_a_period_without_an_end_goes_on():
+    assert covers(build_mandat(fran=APRIL), date.max)
+    assert not covers(build_mandat(fran=APRIL), date(2015, 3, 31))
+
+
+def test_the_kinds_of_time_are_paid_in_full_as_a_quarter_and_as_a_seventh():
+    assert [Fraction(1, DELARE[typ]) for typ in TIDSTYPER] == [1, Fraction(1, 4), Fraction(1, 7)]
+
+
+@pytest.mark.parametrize(
+    ("typ", "att_betala", "kredit"),
+    [
+        ("faktura", "0.00", False),
+        ("faktura", "-0.01", True),
+        ("faktura", "0.01", False),
+        ("rakning", "100.00", False),
+        ("kreditnota", "100.00", True),
+    ],
+)
+def test_a_credit_is_a_credit_note_or_an_invoice_below_zero(typ, att_betala, kredit):
+    assert build_faktura(typ=typ, summor=build_summor(Decimal(att_betala))).ar_kredit is kredit
+
+
+def test_a_dossier_claims_its_own_lines_and_no_others():
+    rader = (build_fakturarad(), build_fakturarad(id=2, rad="2"), build_fakturarad(id=3, rad="3", redovisning=2))
+    fakta = build_fakta(faktura=build_faktura(rader=(*rader, build_fakturarad(id=4, rad="4", redovisning=None))))
+
+    assert [rad.rad for rad in fakta.lines_of(fakta.redovisningar[0])] == ["1", "2"]
+    assert fakta.claimed_amount(fakta.redovisningar[0]) == kr("22720.00")
+
+
+def test_a_dossier_that_no_line_claims_claims_nothing():
+    fakta = build_fakta(faktura=build_faktura(rader=()))
+
+    assert fakta.claimed_amount(fakta.redovisningar[0]) == 0
+
+
+def test_rows_and_days_are_those_of_every_report():
+    rapporter = (build_rapport(rader=build_days(2, 1)), build_rapport(id=2, kod="R-2", rader=build_days(2, 5)))
+    redovisning = build_redovisning(rapporter=rapporter)
+
+    assert [(rapport.kod, rad.datum.day) for rapport, rad in redovisning.tidrader] == [
+        ("R-1", 2),
+        ("R-1", 1),
+        ("R-2", 2),
+        ("R-2", 5),
+    ]
+    assert [dag.day for dag in redovisning.arbetsdagar] == [1, 2, 5]
+
+
+def test_the_assignment_of_a_day_is_the_one_in_force_also_when_asked_twice():
+    forst, sedan = build_uppdrag(tom=APRIL), build_uppdrag(id=2, fran=date(2015, 4, 3))
+    redovisning = build_redovisning(uppdrag=(forst, sedan))
+
+    for _ in range(2):
+        dagar = (APRIL, date(2015, 4, 2), date(2015, 4, 3))
+        assert [redovisning.uppdrag_on(dag) for dag in dagar] == [forst, None, sedan]
+
+
+def test_the_forms_are_those_of_the_days_with_rows():
+    uppdrag = (
+        build_uppdrag(avtalsform="C", tom=APRIL),
+        build_uppdrag(id=2, avtalsform="D", fran=date(2015, 4, 3), tom=date(2015, 4, 9)),
+        build_uppdrag(id=3, avtalsform="B", fran=date(2015, 4, 10)),
+    )
+
+    assert build_redovisning(uppdrag=uppdrag, rapporter=(build_rapport(rader=build_days(1, 2)),)).former() == {"C"}
+    assert build_redovisning(uppdrag=uppdrag, rapporter=()).former() == {"B", "C", "D"}
+
+
+@pytest.mark.parametrize(
+    ("fran", "tom", "former"),
+    [
+        (date(2015, 4, 30), None, {"D"}),
+        (date(2015, 5, 1), None, set()),
+        (date(2014, 1, 1), APRIL, {"D"}),
+        (date(2014, 1, 1), date(2015, 3, 31), set()),
+    ],
+)
+def test_without_rows_the_forms_are_those_of_any_day_of_the_month(fran, tom, former):
+    assert build_redovisning(uppdrag=(build_uppdrag(fran=fran, tom=tom),), rapporter=()).former() == former
+
+
+def test_working_time_holds_as_long_as_its_registration():
+    tid = build_arbetstid(galler_fran=APRIL, galler_tom=date(2015, 4, 9))
+
+    assert [covers(tid, date(2015, 4, dag)) for dag in (1, 9, 10)] == [True, True, False]
+    assert (INGET.aktiv, INGET.vantetid) == (0, 0)
+    assert tid.styrkt is False
