@@ -61,7 +61,7 @@ def assistentens_dygn(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
         if not redovisning.rapporter:
             yield missing_report(fakta, redovisning)
             continue
-        fynd = []
+        fynd: list[Fynd] = []
         for person in dict.fromkeys(rapport.assistent.person for rapport in redovisning.rapporter):
             if om := about(redovisning, person):
                 fynd += _judge(fakta, redovisning, _days_of(redovisning, om), grans)
