@@ -1,14 +1,15 @@
 """Hur en regel om arbetstid prövar en faktura: vems tid som räknas, vad som saknas, hur den pekas ut. Utan Django."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from assistans.svenska import antal_i_ord, datum_text, datumspann, manad_namn, timmar_minuter, upprakning
 from kontroller.bevis import Radpar, missing_report, person_month, point_at, worth
-from kontroller.fakta import Arbetat, Arbetsfonster, Arbetstid, Arbetstidslag, Fakta, Rapport, Redovisning, covers
+from kontroller.fakta import Arbetsfonster, Arbetstid, Arbetstidslag, Fakta, Rapport, Redovisning, covers
+from kontroller.fakta.arbetstid import INGET
 from kontroller.regel import ALLTID, Fynd, dossier_name, not_applicable, not_judged, ok
 from kontroller.underlag import without_rows
 
@@ -41,6 +42,11 @@ class Assistenttid:
     def vem(self) -> str:
         """The assistant in a sentence, by the reports: no name leaves the register."""
         return named(self.redovisning, self.rapporter)
+
+    @property
+    def veckor(self) -> int:
+        """How many weeks the working time is counted over; an assistant without a period is not tried."""
+        return self.tid.veckor or 0
 
     @property
     def perioder(self) -> list[Arbetsfonster]:
@@ -191,7 +197,7 @@ def pointing_in_month(fakta: Fakta, a: Assistenttid, minuter: Fraction) -> dict[
     manaden = Arbetsfonster(
         fran=a.redovisning.manad,
         tom=a.redovisning.sista_dag,
-        har=Arbetat(aktiv=sum(f.har.aktiv for f in a.tid.fyraveckor), vantetid=0),
+        har=replace(INGET, aktiv=sum(f.har.aktiv for f in a.tid.fyraveckor)),
     )
     return pointing(fakta, a, manaden, minuter)
 

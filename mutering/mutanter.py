@@ -40,8 +40,9 @@ OPERATORER = (
     "core/ZeroIterationForLoop",
 )
 
-RUBRIK = re.compile(r"\bversion= ?\d+,|@dataclass|i_bruk=|tips=")
-"""A rule's own heading says under which version it is registered and whether it is delivered in use."""
+RUBRIK = re.compile(r"\bversion= ?\d+,|@dataclass|i_bruk=|tips=|\*, \w+: ")
+"""A rule's own heading says under which version it is registered and whether it is delivered in use. A star parts the
+names of a signature."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _judge(fakta: Fakta, villkor: Villkor, a: Assistenttid) -> Iterator[Fynd]:
 
 def _average(fakta: Fakta, villkor: Villkor, a: Assistenttid) -> Iterator[Fynd]:
     veckotimmar = villkor.number("veckotimmar")
-    grans = limit_of(a.tid.veckor or 0, veckotimmar)
+    grans = limit_of(a.veckor, veckotimmar)
     for f in a.perioder:
         period = Period.of(f, villkor.parametrar["vantetid_raknas"] is True)
         if over := period.over(grans):
@@ -91,7 +91,7 @@ def _overtime_of_year(fakta: Fakta, villkor: Villkor, a: Assistenttid) -> Iterat
     hogst = villkor.number("overtid_aret_timmar") * TIMME
     ordinarie = limit_of(FYRA_VECKOR, villkor.number("ordinarie_veckotimmar"))
     overtid, over = overtime_of_year(a.tid, ordinarie, hogst)
-    if over > 0:
+    if over:
         yield warn(
             f"{a.vem} har till och med månaden {hours(overtid)} övertid hos anordnaren år {a.redovisning.manad.year}. "
             f"Högst {hours(hogst)} får tas ut, och månaden lägger till {hours(over)} utöver det.",

@@ -53,9 +53,7 @@ def _judge(fakta: Fakta, villkor: Villkor, granser: dict[str, Fraction], a: Assi
             redovisning=a.redovisning.id,
         )
         return
-    yield from _average(
-        fakta, a, limit_of(a.tid.veckor or 0, veckotimmar), villkor.parametrar["vantetid_raknas"] is True
-    )
+    yield from _average(fakta, a, limit_of(a.veckor, veckotimmar), villkor.parametrar["vantetid_raknas"] is True)
 
 
 def _average(fakta: Fakta, a: Assistenttid, grans: Fraction, vantetid: bool) -> Iterator[Fynd]:

@@ -56,8 +56,8 @@ def _judge(fakta: Fakta, villkor: Villkor, a: Assistenttid) -> Iterator[Fynd]:
         return
     raknas = villkor.parametrar[f"{prefix}_vantetid_raknas"] is True
     for f in hos_flera:
-        period, grans = Period.of(f, raknas), limit_of(a.tid.veckor or 0, veckotimmar)
-        if (over := period.over_with_others(grans) - period.over(grans)) > 0:
+        period, grans = Period.of(f, raknas), limit_of(a.veckor, veckotimmar)
+        if over := period.over_with_others(grans) - period.over(grans):
             yield _too_much(fakta, a, f, period, grans, over)
 
 

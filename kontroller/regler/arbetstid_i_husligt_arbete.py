@@ -39,7 +39,7 @@ def _judge(fakta: Fakta, villkor: Villkor, a: Assistenttid) -> Iterator[Fynd]:
     if for_lang := too_long(a, villkor.number("hogst_veckor")):
         yield for_lang
         return
-    grans = limit_of(a.tid.veckor or 0, villkor.number("veckotimmar"))
+    grans = limit_of(a.veckor, villkor.number("veckotimmar"))
     raknas = villkor.parametrar["vantetid_raknas"] is True
     for f in a.perioder:
         period = Period.of(f, raknas)
@@ -59,7 +59,7 @@ def _too_much(
     fakta: Fakta, villkor: Villkor, a: Assistenttid, f: Arbetsfonster, period: Period, grans: Fraction, over: Fraction
 ) -> Fynd:
     overtid = villkor.number("overtid_timmar")
-    veckor = antal_i_ord(a.tid.veckor or 0, "vecka", "veckor", utrum=True)
+    veckor = antal_i_ord(a.veckor, "vecka", "veckor", utrum=True)
     return stop(
         f"{a.vem} har arbetat {hours(period.hos_anordnaren)} hos anordnaren {period_text(f, a)}. På {veckor} "
         f"ryms {hours(grans)}, och månaden lägger till {hours(over)} utöver det. Övertid, högst {overtid} timmar på "

@@ -31,7 +31,7 @@ def overtid_i_husligt_arbete(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 def _judge(fakta: Fakta, villkor: Villkor, a: Assistenttid) -> Iterator[Fynd]:
     hogst = villkor.number("overtid_timmar") * TIMME
     overtid, over = overtime_of_year(a.tid, limit_of(FYRA_VECKOR, villkor.number("veckotimmar")), hogst)
-    if over > 0:
+    if over:
         yield stop(
             f"{a.vem} har till och med månaden {hours(overtid)} övertid hos anordnaren år {a.redovisning.manad.year}. "
             f"Högst {hours(hogst)} får tas ut, och månaden lägger till {hours(over)} utöver det.",

@@ -42,8 +42,8 @@ def _judge(redovisning: Redovisning, rad: Fakturarad, procent: int) -> Fynd:
             kronor=rad.belopp,
             **utpekat,
         )
-    dagar = _days(redovisning, rad)
-    utan = [dag for dag in dagar if _rate(redovisning, "schablon", dag) is None]
+    schabloner = {dag: _rate(redovisning, "schablon", dag) for dag in _days(redovisning, rad)}
+    utan = [dag for dag, schablon in schabloner.items() if schablon is None]
     if utan:
         return not_judged(
             f"Ingen schablon är registrerad för den {days_text(utan)}, så priset på fakturarad {rad.rad} kan inte "
@@ -51,7 +51,7 @@ def _judge(redovisning: Redovisning, rad: Fakturarad, procent: int) -> Fynd:
             kronor=rad.belopp,
             **utpekat,
         )
-    granser = {dag: _limit(redovisning, dag, procent) for dag in dagar}
+    granser = {dag: _limit(redovisning, dag, s.belopp, procent) for dag, s in schabloner.items() if s}
     over = [dag for dag, (grans, _) in granser.items() if pris > Fraction(grans)]
     if over:
         grans, varfor = min(granser[dag] for dag in over)
@@ -61,7 +61,7 @@ def _judge(redovisning: Redovisning, rad: Fakturarad, procent: int) -> Fynd:
             "är registrerat.",
             matt={"pris_kr": pris, "hogst_kr": grans, "dagar_over_antal": len(over)},
             kronor=_amount(
-                redovisning, rad, pris, {dag: granser[dag][0] for dag in over}, hela=len(over) == len(dagar)
+                redovisning, rad, pris, {dag: granser[dag][0] for dag in over}, hela=len(over) == len(granser)
             ),
             **utpekat,
         )
@@ -83,15 +83,13 @@ def _rate(redovisning: Redovisning, kategori: str, dag: date) -> Timbelopp | Non
     return next((t for t in redovisning.timbelopp if t.kategori == kategori and covers(t, dag)), None)
 
 
-def _limit(redovisning: Redovisning, dag: date, procent: int) -> tuple[Decimal, str]:
+def _limit(redovisning: Redovisning, dag: date, schablon: Decimal, procent: int) -> tuple[Decimal, str]:
     """The highest price that the day allows, and what gives it, as the middle of a sentence."""
-    schablon = _rate(redovisning, "schablon", dag)
-    hogst = schablon.belopp if schablon else Decimal(0)
-    granser = [(hogst, "statens schablon på")]
+    granser = [(schablon, "statens schablon på")]
     if individuell := _rate(redovisning, "individuell", dag):
         granser.append((individuell.belopp, "det individuella beloppet på"))
     if forhojt := _rate(redovisning, "forhojt", dag):
-        tak = round_half_up(Fraction(hogst) * (100 + procent) / 100, 0)
+        tak = round_half_up(Fraction(schablon) * (100 + procent) / 100, 0)
         granser.append((min(forhojt.belopp, tak), "det förhöjda beloppet, som kan vara högst"))
     uppdrag = redovisning.uppdrag_on(dag)
     if uppdrag is not None and uppdrag.avtalsform == "B" and (avtal := _rate(redovisning, "avtal", dag)):

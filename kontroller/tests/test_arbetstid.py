@@ -61,3 +61,17 @@ def test_overtime_above_the_years_limit_before_the_month_is_not_the_months():
 )
 def test_the_agreements_limits_are_read_by_name_and_what_cannot_be_read_is_no_limit(text, granser):
     assert caps_of(text) == granser
+
+
+def test_time_for_other_persons_of_the_provider_is_counted_in_every_sum():
+    fonster = build_fonster(fore=1, har=10, anordnaren=20, andra_fore=2, andra=4)
+    period = Period.of(fonster)
+
+    assert (period.hos_anordnaren, period.hos_andra) == (31 * TIM, 6 * TIM)
+    assert period.over(Fraction(30 * TIM)) == 1 * TIM
+    assert period.over_with_others(Fraction(30 * TIM)) == 7 * TIM
+    assert overtime_of_year(build_arbetstid(fonster), Fraction(25 * TIM), hogst=5 * TIM) == (6 * TIM, 1 * TIM)
+
+
+def test_a_year_with_room_left_adds_nothing():
+    assert overtime_of_year(build_arbetstid(build_fonster(har=30)), Fraction(25 * TIM), hogst=50 * TIM) == (5 * TIM, 0)

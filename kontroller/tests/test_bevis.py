@@ -58,6 +58,7 @@ def test_a_dossier_without_reports_cannot_be_judged_and_all_of_its_claim_is_ques
         (12 * TIM - 1, 13 * TIM, [1]),
         (11 * TIM, None, [60]),
         (12 * TIM, None, []),
+        (20 * TIM, 21 * TIM, []),
     ],
 )
 def test_rows_within_a_stay_share_at_least_a_minute_with_it(fran, till, minuter):

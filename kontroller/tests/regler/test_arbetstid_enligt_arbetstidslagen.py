@@ -87,3 +87,22 @@ def test_an_assistant_in_domestic_work_is_not_this_rules_business():
     [fynd] = arbetstid_enligt_arbetstidslagen(with_working_time(build_arbetstid()), villkor)
 
     assert fynd.utfall == Utfall.EJ_TILLAMPLIG
+
+
+def test_one_minute_of_overtime_above_the_years_limit_warns():
+    ar = (build_fonster(fore=360, har=0), add_minutes(INGET, 160 * TIM + 1))
+
+    [over] = judge(build_fonster(), fyraveckor=ar)
+    [ryms] = judge(build_fonster(), fyraveckor=(build_fonster(fore=360, har=0), build_fonster(har=160)))
+
+    assert (over.utfall, over.matt["over_minuter"]) == (Utfall.VARNING, 1)
+    assert ryms.utfall == Utfall.GODKAND
+
+
+def test_time_for_other_persons_of_the_provider_is_overtime_and_time_on_call_too():
+    [overtid] = judge(build_fonster(), fyraveckor=(build_fonster(har=122, anordnaren=100),))
+    vantetid = {"fore_aret": 1, "fore": 2, "har": 30, "anordnaren": 21}
+    [jour] = judge(build_fonster(), fyraveckor=(build_fonster(har=0, vantetid=vantetid),))
+
+    assert (overtid.matt["overtid_minuter"], overtid.matt["tillatna_minuter"]) == (62 * TIM, 48 * TIM)
+    assert (jour.matt["jour_minuter"], jour.matt["jour_i_manaden_minuter"]) == (54 * TIM, 51 * TIM)

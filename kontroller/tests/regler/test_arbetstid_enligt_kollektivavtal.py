@@ -57,3 +57,16 @@ def test_a_period_of_more_than_a_year_gives_no_average():
     [fynd] = judge(veckor=53)
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+def test_waiting_time_counts_only_when_the_rule_set_says_so():
+    fonster = build_fonster(dagar=56, fore=266, har=40, vantetid={"har": 1})
+    tid = build_arbetstid(fonster, lag="kollektivavtal", avtal="Provavtalet", styrkt=True, veckor=8)
+
+    def judge_with(raknas):
+        villkor = conditions(
+            Allvar.VARNING, arbetstid_enligt_kollektivavtal, veckotimmar="Provavtalet=38,25", vantetid_raknas=raknas
+        )
+        return [f.utfall for f in arbetstid_enligt_kollektivavtal(with_working_time(tid), villkor)]
+
+    assert (judge_with(False), judge_with(True)) == ([Utfall.GODKAND], [Utfall.VARNING])

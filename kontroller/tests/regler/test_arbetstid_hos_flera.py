@@ -3,7 +3,7 @@ import pytest
 from kontroller.regel import Allvar, Utfall
 from kontroller.regler.arbetstid_hos_flera import arbetstid_hos_flera
 from kontroller.tests.bygg import TIM, plain
-from kontroller.tests.bygg_arbetstid import build_arbetstid, build_fonster, conditions, with_working_time
+from kontroller.tests.bygg_arbetstid import add_minutes, build_arbetstid, build_fonster, conditions, with_working_time
 
 
 def judge(*tider, **andrade):
@@ -65,3 +65,34 @@ def test_without_law_nothing_can_be_judged():
     [fynd] = judge()
 
     assert fynd.utfall == Utfall.EJ_BEDOMD
+
+
+def test_one_minute_more_together_is_stopped():
+    [fynd] = judge(build_arbetstid(add_minutes(build_fonster(har=40, anordnaren=50, andra=118), 1)))
+
+    assert (fynd.utfall, fynd.matt["over_minuter"]) == (Utfall.AVVIKELSE, 1)
+    assert fynd.matt["hos_anordnaren_minuter"] == 90 * TIM + 1
+
+
+@pytest.mark.parametrize(
+    ("lag", "prefix", "granstimmar"),
+    [("HusligL", "husligt", 168), ("ATL", "arbetstidslagen", 152), ("kollektivavtal", "avtalens", 120)],
+)
+def test_waiting_time_counts_when_the_rule_set_says_so(lag, prefix, granstimmar):
+    fonster = build_fonster(har=40, andra=granstimmar, vantetid={"andra": 1})
+    tid = build_arbetstid(fonster, lag=lag, avtal="Provavtalet")
+
+    def judge_with(raknas):
+        andrade = {f"{prefix}_vantetid_raknas": raknas, "avtalens_veckotimmar": "Provavtalet=40"}
+        return [f.utfall == Utfall.GODKAND for f in judge(tid, **andrade)]
+
+    assert (judge_with(False), judge_with(True)) == ([True], [False])
+
+
+def test_waiting_time_alone_with_another_employer_is_another_employer():
+    fonster = build_fonster(har=40, vantetid={"andra": 1})
+    [avtal] = judge(build_arbetstid(fonster, lag="kollektivavtal", avtal="Provavtalet"))
+    [husligt] = judge(build_arbetstid(fonster))
+
+    assert avtal.utfall == Utfall.EJ_BEDOMD
+    assert husligt.text.startswith("Arbetstiden hos alla kända arbetsgivare ryms")

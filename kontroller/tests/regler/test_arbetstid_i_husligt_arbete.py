@@ -166,3 +166,27 @@ def test_time_before_the_law_is_not_judged():
     [fynd] = arbetstid_i_husligt_arbete(with_dossier(manad=date(2013, 6, 1)), villkor)
 
     assert fynd.utfall == Utfall.EJ_TILLAMPLIG
+
+
+def test_a_period_of_one_week_is_said_in_words():
+    [over] = judge(build_arbetstid(build_fonster(dagar=7, har=53), veckor=1))
+    [for_lang] = judge(build_arbetstid(veckor=2), hogst_veckor=1)
+
+    assert "På en vecka ryms 52 tim" in plain(over.text)
+    assert plain(for_lang.text).endswith(
+        "om två veckor. Enligt lagen om arbetstid i husligt arbete får den vara högst en vecka."
+    )
+
+
+def test_another_law_without_a_period_is_not_this_rules_business():
+    [fynd] = judge(build_arbetstid(lag="ATL", veckor=None, berakning_fran=None))
+
+    assert fynd.utfall == Utfall.EJ_TILLAMPLIG
+
+
+def test_the_first_month_of_the_law_is_judged():
+    villkor = conditions(Allvar.STOPP, arbetstid_i_husligt_arbete)
+
+    [fynd] = arbetstid_i_husligt_arbete(with_dossier(manad=date(2013, 7, 1), rapporter=()), villkor)
+
+    assert fynd.utfall == Utfall.EJ_BEDOMD

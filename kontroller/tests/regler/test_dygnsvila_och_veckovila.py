@@ -2,7 +2,17 @@ from datetime import date
 
 from kontroller.regel import REGLER, Allvar, Utfall
 from kontroller.regler.dygnsvila_och_veckovila import dygnsvila_och_veckovila
-from kontroller.tests.bygg import TIM, build_assistent, build_rapport, build_tidrad, plain, with_dossier, with_rows
+from kontroller.tests.bygg import (
+    TIM,
+    build_assistent,
+    build_fakta,
+    build_rapport,
+    build_redovisning,
+    build_tidrad,
+    plain,
+    with_dossier,
+    with_rows,
+)
 from kontroller.tests.bygg_arbetstid import conditions
 
 MANDAG = date(2015, 4, 13)
@@ -81,3 +91,31 @@ def test_two_assistants_rest_each_for_herself():
 
 def test_it_is_a_hint_and_changes_no_outcome():
     assert REGLER["F06", 1].tips
+
+
+def test_exactly_eleven_hours_between_two_shifts_are_rest():
+    fore = build_tidrad(MANDAG, 6 * TIM, 14 * TIM)
+
+    [fynd] = judge(with_rows(fore, build_tidrad(date(2015, 4, 14), 1 * TIM, 9 * TIM)))
+    [for_kort] = judge(with_rows(fore, build_tidrad(date(2015, 4, 14), 1 * TIM - 1, 9 * TIM)))
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert for_kort.matt == {"ganger_antal": 1, "langsta_minuter": 27 * TIM, "vila_minuter": 11 * TIM}
+
+
+def test_a_week_has_room_for_132_hours_without_36_off_and_no_minute_more():
+    dagar = [build_tidrad(date(2015, 4, dag), id=dag) for dag in range(13, 18)]
+
+    [ryms] = judge(with_rows(*dagar, build_tidrad(date(2015, 4, 18), 16 * TIM, 20 * TIM)))
+    [over] = judge(with_rows(*dagar, build_tidrad(date(2015, 4, 18), 16 * TIM, 20 * TIM + 1)))
+
+    assert ryms.utfall == Utfall.GODKAND
+    assert over.matt == {"ganger_antal": 1, "langsta_minuter": 132 * TIM + 1, "vila_minuter": 36 * TIM}
+
+
+def test_a_person_after_one_without_reports_is_looked_at():
+    tom, annan = build_redovisning(rapporter=()), build_redovisning(id=2)
+
+    fynd = judge(build_fakta(redovisningar=(tom, annan)))
+
+    assert [(f.redovisning, f.utfall) for f in fynd] == [(1, Utfall.EJ_BEDOMD), (2, Utfall.VARNING)]

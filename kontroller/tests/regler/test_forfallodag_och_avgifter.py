@@ -18,6 +18,12 @@ def test_thirty_days_agree():
     assert fynd.utfall == Utfall.GODKAND
 
 
+def test_a_day_more_agrees():
+    [fynd] = judge(forfallodatum=date(2015, 6, 4))
+
+    assert fynd.utfall == Utfall.GODKAND
+
+
 def test_a_day_less_warns():
     [fynd] = judge(forfallodatum=date(2015, 6, 2))
 

@@ -25,6 +25,7 @@ def test_a_line_in_another_unit_is_stopped(enhet):
     assert fynd.utfall == Utfall.AVVIKELSE
     assert fynd.text == "Fakturarad 2 är inte i timmar. Timbeloppet ska täcka alla kostnader för assistansen."
     assert (fynd.rader, fynd.kronor) == (("fakturarad 2",), kr("1200.00"))
+    assert fynd.matt == {"enhet": enhet or "ingen"}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from kontroller.tests.bygg import (
     build_fakta,
     build_faktura,
     build_fakturarad,
+    build_rapport,
     build_redovisning,
+    build_tidrad,
     build_timbelopp,
     build_uppdrag,
     kr,
@@ -33,7 +35,7 @@ def rate(kategori: str, belopp: str, **mer):
 
 
 def test_the_flat_rate_itself_passes_and_an_ore_more_does_not():
-    assert judge("284.00").utfall == Utfall.GODKAND
+    assert judge("284.00").utfall == judge("283.00").utfall == Utfall.GODKAND
 
     fynd = judge("284.01")
 
@@ -97,3 +99,43 @@ def test_a_line_without_rows_is_tried_on_every_day_of_its_period():
 
     assert (fynd.utfall, fynd.kronor) == (Utfall.AVVIKELSE, kr("40.00"))
     assert "den 1–30 april 2015" in plain(fynd.text)
+
+
+@pytest.mark.parametrize(
+    ("beslut", "rad", "utfall"),
+    [
+        ({"fran": date(2015, 4, 6)}, {"period_fran": date(2015, 4, 6)}, Utfall.GODKAND),
+        ({"fran": date(2015, 4, 6)}, {"period_fran": date(2015, 4, 5)}, Utfall.AVVIKELSE),
+        ({"fran": date(2015, 4, 6)}, {"period_fran": None}, Utfall.AVVIKELSE),
+        ({"tom": date(2015, 4, 5)}, {"period_tom": date(2015, 4, 5)}, Utfall.GODKAND),
+        ({"tom": date(2015, 4, 5)}, {"period_tom": date(2015, 4, 6)}, Utfall.AVVIKELSE),
+        ({"tom": date(2015, 4, 9)}, {"period_tom": None}, Utfall.AVVIKELSE),
+    ],
+)
+def test_a_line_is_tried_on_the_days_of_its_own_period(beslut, rad, utfall):
+    assert judge("300.00", rate("individuell", "300", **beslut), **rad).utfall == utfall
+
+
+def test_the_amount_above_is_told_to_the_ore_for_the_whole_line_and_for_some_days():
+    redovisning = build_redovisning(
+        timbelopp=(SCHABLON, rate("individuell", "300", fran=date(2015, 4, 2))),
+        rapporter=(
+            build_rapport(
+                rader=(build_tidrad(date(2015, 4, 1), 480, 580), build_tidrad(date(2015, 4, 2))),
+            ),
+        ),
+    )
+    faktura = build_faktura(rader=(build_fakturarad(pris=kr("300.00")),))
+
+    [delen] = pris_over_schablon(build_fakta(faktura=faktura, redovisningar=(redovisning,)), TOLV)
+
+    # 100 minutes at sixteen kronor an hour, and 33.33 hours at an öre.
+    assert str(delen.kronor) == "26.67"
+    assert str(judge("284.01", antal=kr("33.33")).kronor) == "0.33"
+    assert str(judge("300.00", antal=kr("0.00")).kronor) == "0.00"
+
+
+def test_a_price_whose_decimals_never_end_has_four():
+    fynd = judge("1000.00", prisbas=kr("3"))
+
+    assert plain(fynd.text).startswith("Fakturarad 1 tar upp 333,3333 kr i timmen, 49,3333 kr mer än")

@@ -1,12 +1,22 @@
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from kontroller.fakta import Kostnadspost, Kostnadsredovisning
 from kontroller.regel import Allvar, Utfall
 from kontroller.regler.redovisade_kostnader import redovisade_kostnader
-from kontroller.tests.bygg import build_timbelopp, build_uppdrag, kr, plain, with_dossier
+from kontroller.tests.bygg import (
+    SISTA_APRIL,
+    build_fakta,
+    build_redovisning,
+    build_timbelopp,
+    build_uppdrag,
+    kr,
+    plain,
+    with_dossier,
+)
 from kontroller.tests.bygg_arbetstid import conditions
 
 EGEN = build_uppdrag(avtalsform="C")
@@ -84,13 +94,14 @@ def test_an_account_may_end_eight_months_before_the_month(tom, utfall):
 def test_no_account_is_told_unless_the_assignment_is_new():
     [saknas] = judge()
     [nytt] = judge(uppdrag=(build_uppdrag(avtalsform="C", fran=date(2014, 8, 1)),))
+    [nyare] = judge(uppdrag=(build_uppdrag(avtalsform="C", fran=date(2014, 9, 1)),))
 
     assert saknas.utfall == Utfall.VARNING
     assert plain(saknas.text) == (
         "Ingen kostnadsredovisning har kommit. För LSS-9F3C i april 2015 ska kostnaderna vara redovisade till högst "
         "åtta månader före månaden."
     )
-    assert nytt.utfall == Utfall.GODKAND
+    assert nytt.utfall == nyare.utfall == Utfall.GODKAND
 
 
 def test_the_account_that_reaches_furthest_is_judged_and_of_two_the_later_one():
@@ -112,9 +123,41 @@ def test_the_account_that_reaches_furthest_is_judged_and_of_two_the_later_one():
             {"uppdrag": (build_uppdrag(),), "timbelopp": (build_timbelopp(kategori="forhojt", tom=date(2015, 3, 31)),)},
             Utfall.EJ_TILLAMPLIG,
         ),
+        (
+            {"uppdrag": (build_uppdrag(),), "timbelopp": (build_timbelopp(kategori="forhojt", tom=date(2015, 4, 1)),)},
+            Utfall.VARNING,
+        ),
+        (
+            {"uppdrag": (build_uppdrag(),), "timbelopp": (build_timbelopp(kategori="forhojt", fran=SISTA_APRIL),)},
+            Utfall.VARNING,
+        ),
     ],
 )
 def test_it_is_for_own_employers_and_own_rates(mer, utfall):
     [fynd] = judge(**mer)
 
     assert fynd.utfall == utfall
+
+
+def test_a_part_of_a_per_cent_above_the_mark_is_shown_and_an_ore_that_was_not_used():
+    [andel] = judge(build_account({"lon": 7695, "ob": 1380, "administration": 805}, mottaget=kr("10000.00")))
+    [kvar] = judge(build_account(mottaget=kr("1000.01")))
+
+    assert andel.matt["administrationens_andel"] == Fraction(805, 10_000)
+    assert kvar.matt["inte_anvant_kr"] == kr("0.01")
+
+
+def test_one_month_is_said_in_words():
+    fakta = with_dossier(uppdrag=(EGEN,))
+
+    [fynd] = redovisade_kostnader(fakta, conditions(Allvar.VARNING, redovisade_kostnader, manader=1))
+
+    assert plain(fynd.text).endswith("redovisade till högst en månad före månaden.")
+
+
+def test_a_person_after_one_that_the_control_is_not_for_is_judged():
+    fakta = build_fakta(redovisningar=(build_redovisning(), build_redovisning(id=2, uppdrag=(EGEN,))))
+
+    fynd = list(redovisade_kostnader(fakta, conditions(Allvar.VARNING, redovisade_kostnader)))
+
+    assert [(f.redovisning, f.utfall) for f in fynd] == [(1, Utfall.EJ_TILLAMPLIG), (2, Utfall.VARNING)]
