@@ -48,9 +48,12 @@ def test_the_age_is_said_in_days():
 
 
 def test_a_check_without_remarks_is_told_with_its_day():
-    assert plain(judge(check()).text) == (
+    fynd = judge(check())
+
+    assert plain(fynd.text) == (
         "Anordnarens registrering hos Bolagsverket kontrollerades den 2 mars 2015 utan anmärkning."
     )
+    assert fynd.matt == {"kontrollerad_datum": date(2015, 3, 2), "faktura_datum": date(2015, 5, 4)}
 
 
 def test_the_remark_itself_stays_in_the_register():
@@ -60,6 +63,7 @@ def test_the_remark_itself_stays_in_the_register():
         "Kontrollen den 2 mars 2015 av anordnarens registrering hos Bolagsverket gav en anmärkning. Vad den gäller "
         "står hos anordnaren."
     )
+    assert fynd.matt == {"kontrollerad_datum": date(2015, 3, 2)}
 
 
 @pytest.mark.parametrize("form", ["ideell_forening", "enskild_firma", "egen_arbetsgivare", "kommun"])

@@ -78,6 +78,7 @@ def test_an_unknown_provider_and_an_invoice_without_a_date_cannot_be_judged():
     utan_dag = without_day(with_provider(bolagskontroller=(F_SKATT, ARBETSGIVARE)))
 
     assert okand.utfall == E
-    assert [(f.utfall, plain(f.text)) for f in skattekontroller(utan_dag, ETT_AR)] == 2 * [
-        (E, "Fakturan saknar datum, så det går inte att säga hur gammal kontrollen den 2 mars 2015 är.")
+    text = "Fakturan saknar datum, så det går inte att säga hur gammal kontrollen den 2 mars 2015 är."
+    assert [(f.utfall, f.matt, plain(f.text)) for f in skattekontroller(utan_dag, ETT_AR)] == 2 * [
+        (E, {"kontrollerad_datum": date(2015, 3, 2)}, text)
     ]
