@@ -103,8 +103,9 @@ def days_between(fran: date, tom: date) -> list[date]:
 
 def exact_decimal(tal: Fraction) -> Decimal | None:
     """A fraction as the decimal number that it is, or None when its decimals never end."""
-    namnare, decimaler = tal.denominator, 0
-    while namnare > 1 and decimaler <= tal.denominator.bit_length():
-        decimaler += 1
-        namnare = (tal * 10**decimaler).denominator
-    return Decimal(int(tal * 10**decimaler)).scaleb(-decimaler) if namnare == 1 else None
+    # Decimals that end are fewer than the binary digits of the denominator.
+    for decimaler in range(tal.denominator.bit_length()):
+        heltal = tal * 10**decimaler
+        if heltal.denominator == 1:
+            return Decimal(heltal.numerator).scaleb(-decimaler)
+    return None

@@ -34,7 +34,7 @@ def tests_of(fil: Path) -> list[list[str]]:
     """A rule is held to its own tests and the worked cases; what they share, to all of them, the quick first."""
     if fil.parent.name == "regler":
         return [own_tests(fil), GEMENSAMMA] if own_tests(fil) else [[REGELTESTER, *GEMENSAMMA]]
-    egen = Path("kontroller/tests") / f"test_{fil.stem}.py"
+    egen = Path("kontroller/tests") / f"test_{'fakta' if fil.parent.name == 'fakta' else fil.stem}.py"
     regler = sorted(Path("kontroller/regler").glob("*.py"))
     anvands = [prov for regel in regler if uses(regel, fil) for prov in own_tests(regel)]
     narmast = [str(egen)] * egen.exists() + (anvands if len(anvands) <= FA else [])

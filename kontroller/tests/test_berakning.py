@@ -9,6 +9,7 @@ from kontroller.berakning import (
     days_between,
     days_in_force,
     decimals_of,
+    exact_decimal,
     granted_by,
     granted_minutes,
     granted_payable_minutes,
@@ -213,7 +214,7 @@ def test_rounding_is_exact_where_binary_numbers_are_not():
 
 
 @pytest.mark.parametrize(
-    ("tal", "decimaler"), [("40", 2), ("40.5", 2), ("40.50", 2), ("40.125", 3), ("40.1000", 4), ("4E+1", 2)]
+    ("tal", "decimaler"), [("40", 2), ("40.5", 2), ("40.50", 2), ("40.125", 3), ("40.1000", 4), ("4E+1", 2), ("NaN", 2)]
 )
 def test_a_number_has_the_decimals_it_is_written_with_and_at_least_two(tal, decimaler):
     assert decimals_of(Decimal(tal)) == decimaler
@@ -227,6 +228,27 @@ def test_a_price_is_by_the_hour_of_its_base_quantity():
     assert price_per_hour(build_fakturarad(prisbas=Decimal(10))) == Fraction(142, 5)
     assert price_per_hour(build_fakturarad(pris=None)) is None
     assert price_per_hour(build_fakturarad(prisbas=Decimal(0))) is None
+
+
+@pytest.mark.parametrize(
+    ("tal", "decimaltal"),
+    [
+        (Fraction(284), "284"),
+        (Fraction(0), "0"),
+        (Fraction(1, 2), "0.5"),
+        (Fraction(-1, 8), "-0.125"),
+        (Fraction(28401, 100), "284.01"),
+        (Fraction(1, 1024), "0.0009765625"),
+        (Fraction(1, 3125), "0.00032"),
+        (Fraction(1, 3), None),
+        (Fraction(5, 7), None),
+        (Fraction(1, 30), None),
+    ],
+)
+def test_a_fraction_whose_decimals_end_is_that_decimal_number(tal, decimaltal):
+    svar = exact_decimal(tal)
+
+    assert svar is None if decimaltal is None else str(svar) == decimaltal
 
 
 def test_days_between_are_counted_with_both_ends():

@@ -121,3 +121,4 @@ def test_working_time_holds_as_long_as_its_registration():
     assert [covers(tid, date(2015, 4, dag)) for dag in (1, 9, 10)] == [True, True, False]
     assert (INGET.aktiv, INGET.vantetid) == (0, 0)
     assert tid.styrkt is False
+    assert build_mandat().beslutshandling is False
