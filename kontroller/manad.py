@@ -253,7 +253,7 @@ def latest_judgements(
     granskningar = Granskning.objects.filter(pk__in=senaste).prefetch_related("korning__regelverk")
     if with_findings:
         granskningar = granskningar.prefetch_related(Prefetch("utfall", Utfallsrad.objects.order_by("regel")))
-    return {g.faktura_id: g for g in granskningar.defer("fakta", *(() if with_findings else ("ovriga",)))}
+    return {g.faktura_id: g for g in granskningar.defer("fakta", "tips", *(() if with_findings else ("ovriga",)))}
 
 
 def _verdicts(

@@ -14,7 +14,7 @@ betalt gällde den när det betalades. Ett underlag räknas med hela sitt belopp
 ska vara lika rätt. Avvisade och krediterade räknas inte. En faktura för två månader räknas i båda, som på månadens
 sida.
 
-Allt räknas i databasen, i två frågor hur många underlagen än är.
+Allt räknas i databasen, i en fråga hur många underlagen än är.
 """
 
 from collections import defaultdict
@@ -140,8 +140,16 @@ WITH underlag AS (
 )
 """
 
-PER_ANORDNARE = f"""{LAGE}
-SELECT x.anordnare, x.betalas, x.del, count(*), sum(x.belopp)
+TACKNING = f"""{LAGE}, grupp AS (
+    SELECT regelverk_id, obedomd, count(*) AS antal, sum(belopp) AS kronor
+    FROM matt WHERE regelverk_id IS NOT NULL GROUP BY regelverk_id, obedomd
+), funna AS (
+    SELECT m.regelverk_id, l.regel, l.del, count(*) AS antal, sum(m.belopp) AS kronor
+    FROM matt m JOIN lage l ON l.faktura = m.id
+    WHERE NOT m.obedomd
+    GROUP BY m.regelverk_id, l.regel, l.del
+)
+SELECT NULL AS kod, x.anordnare, x.betalas, x.del, count(*) AS antal, sum(x.belopp) AS kronor
 FROM (
     SELECT m.anordnare, m.betalas, m.belopp,
            CASE WHEN m.obedomd OR coalesce(bool_or(l.del = 'oppet'), false) THEN 'oppet'
@@ -150,21 +158,26 @@ FROM (
     GROUP BY m.id, m.anordnare, m.betalas, m.belopp, m.obedomd
 ) x
 GROUP BY x.anordnare, x.betalas, x.del
+UNION ALL
+SELECT y.kod, NULL, NULL, y.del, sum(y.antal)::bigint, sum(y.kronor)
+FROM (
+    SELECT rad.kod, CASE WHEN g.obedomd THEN 'oppet' ELSE 'provat' END AS del, g.antal, g.kronor
+    FROM grupp g JOIN kontroller_regelverksrad rad ON rad.regelverk_id = g.regelverk_id AND rad.i_bruk
+    UNION ALL
+    SELECT rad.kod, flytt.del, flytt.tecken * f.antal, flytt.tecken * f.kronor
+    FROM funna f
+    JOIN kontroller_regelverksrad rad ON rad.regelverk_id = f.regelverk_id AND rad.kod = f.regel AND rad.i_bruk
+    CROSS JOIN LATERAL (VALUES (f.del, 1), ('provat', -1)) flytt (del, tecken)
+) y
+GROUP BY y.kod, y.del
 """
-
-PER_KONTROLL = f"""{LAGE}
-SELECT rad.kod, CASE WHEN m.obedomd THEN 'oppet' ELSE coalesce(l.del, 'provat') END AS del, count(*), sum(m.belopp)
-FROM matt m
-JOIN kontroller_regelverksrad rad ON rad.regelverk_id = m.regelverk_id AND rad.i_bruk
-LEFT JOIN lage l ON l.faktura = m.id AND l.regel = rad.kod
-GROUP BY 1, 2
-"""
+"""What each provider has, and what each control in use has: all of it judged but what the control found."""
 
 
 def coverage_of(
     manad: date, korning_id: int | None = None, *, stangda: Collection[int] = (), idag: date | None = None
 ) -> Manadstackning:
-    """The coverage of a month, or of the invoices that one run judged. Two queries.
+    """The coverage of a month, or of the invoices that one run judged. One query.
 
     `stangda` are ids of persons whom the reader may not see.
     """
@@ -178,8 +191,9 @@ def coverage_of(
         "slutgiltiga": [str(status) for status in SLUTGILTIGA],
         "mottagen": str(Status.MOTTAGEN),
     }
-    per_underlag = _fetch(PER_ANORDNARE, varden)
-    per_kontroll = _fetch(PER_KONTROLL, varden)
+    rader = _fetch(TACKNING, varden)
+    per_underlag = [rad[1:] for rad in rader if rad[0] is None]
+    per_kontroll = [(rad[0], *rad[3:]) for rad in rader if rad[0] is not None]
     return Manadstackning(
         begart=_sum((del_, antal, kronor) for _, _, del_, antal, kronor in per_underlag),
         betalas=_sum((del_, antal, kronor) for _, betalas, del_, antal, kronor in per_underlag if betalas),

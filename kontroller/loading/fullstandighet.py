@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db import connection
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from beslut.models import Konto as KontoModell
 from beslut.models import Tillstand as TillstandModell
 from beslut.models import Uppdrag as UppdragModell
 from fakturor.flode import FORE_BETALNING, SLUTGILTIGA, Status
-from fakturor.models import Faktura, Fakturarad, Intyg, Kostnadsredovisning, Redovisning, Tidrapport
+from fakturor.models import Faktura, Fakturarad, Kostnadsredovisning, Redovisning, Tidrapport
 from kontroller.fullstandighet.oversikt import Oversikt, look_at
 from kontroller.fullstandighet.vantat import (
     Begart,
@@ -44,6 +45,39 @@ DAR_PARAMETERN_STAR = {
     "kostnader_manader": ("G14", "manader"),
 }
 """Where the adopted rule set has a parameter that a day is counted from."""
+RAPPORTER = """
+SELECT x.brukare_id, x.anordnare_id, count(*), count(*) FILTER (WHERE NOT x.assistent),
+       count(*) FILTER (WHERE NOT x.anordnare), count(*) FILTER (WHERE NOT x.brukare)
+FROM (
+    SELECT d.brukare_id, d.anordnare_id, coalesce(bool_or(i.part = 'assistent'), false) AS assistent,
+           coalesce(bool_or(i.part = 'anordnare'), false) AS anordnare,
+           coalesce(bool_or(i.part = 'brukare'), false) AS brukare
+    FROM fakturor_redovisning d
+    JOIN fakturor_tidrapport t ON t.redovisning_id = d.id
+    LEFT JOIN fakturor_intyg i ON i.rapport_id = t.id AND i.version = t.version
+    WHERE d.manad = %(manad)s
+    GROUP BY t.id, d.brukare_id, d.anordnare_id
+) x
+GROUP BY x.brukare_id, x.anordnare_id
+"""
+"""The reports of a month by person and provider, and how many lack each party's certificate of what stands in them."""
+BEGART = """
+SELECT x.brukare_id, x.anordnare_id, count(*) FILTER (WHERE x.star AND NOT x.kredit),
+       count(*) FILTER (WHERE NOT x.star AND NOT x.kredit),
+       coalesce(sum(CASE WHEN x.kredit THEN -x.belopp ELSE x.belopp END) FILTER (WHERE x.star), 0),
+       coalesce(sum(CASE WHEN x.kredit THEN -x.belopp ELSE x.belopp END) FILTER (WHERE x.vantar), 0)
+FROM (
+    SELECT d.brukare_id, d.anordnare_id, f.typ = %(kredit)s AS kredit, f.status <> ALL(%(slutgiltiga)s) AS star,
+           f.status = ANY(%(fore)s) AS vantar, sum(r.belopp) AS belopp
+    FROM fakturor_fakturarad r
+    JOIN fakturor_faktura f ON f.id = r.faktura_id
+    JOIN fakturor_redovisning d ON d.id = r.redovisning_id
+    WHERE r.manad = %(manad)s
+    GROUP BY f.id, d.brukare_id, d.anordnare_id
+) x
+GROUP BY x.brukare_id, x.anordnare_id
+"""
+"""What is claimed for a month by person and provider: invoices that stand, others, kronor that stand and that wait."""
 
 
 def load_overview(manad: date, *, dag: date, to: User | None = None) -> Oversikt:
@@ -169,37 +203,23 @@ def _granting(fran: object, tom: object) -> QuerySet[Beslutsrad]:
 
 
 def _reports(manad: date) -> dict[Par, Rapporter]:
-    def with_part(part: str) -> Count:
-        return Count("pk", distinct=True, filter=Q(intyg__part=part, intyg__version=F("version")))
-
-    raknade = (
-        Tidrapport.objects.filter(redovisning__manad=manad)
-        .values_list("redovisning__brukare", "redovisning__anordnare")
-        .annotate(alla=Count("pk", distinct=True), **{f"med_{part}": with_part(part) for part in Intyg.Part.values})
-    )
-    parter = [f"med_{part}" for part in ("assistent", "anordnare", "brukare")]
-    rader = raknade.values_list("redovisning__brukare", "redovisning__anordnare", "alla", *parter)
-    return {
-        (brukare, anordnare): Rapporter(alla, *(alla - har for har in med)) for brukare, anordnare, alla, *med in rader
-    }
+    return {(brukare, anordnare): Rapporter(*tal) for brukare, anordnare, *tal in _fetch(RAPPORTER, {"manad": manad})}
 
 
 def _claims(manad: date) -> dict[Par, Begart]:
-    kredit = Q(faktura__typ=Faktura.Typ.KREDITNOTA)
-    star = ~Q(faktura__status__in=SLUTGILTIGA)
-    belopp = Case(When(kredit, then=-F("belopp")), default=F("belopp"))
-    rader = (
-        Fakturarad.objects.filter(manad=manad, redovisning__isnull=False)
-        .values_list("redovisning__brukare", "redovisning__anordnare")
-        .annotate(
-            giltiga=Count("faktura", distinct=True, filter=star & ~kredit),
-            avvisade=Count("faktura", distinct=True, filter=~star & ~kredit),
-            netto=Coalesce(Sum(belopp, filter=star), Decimal(0)),
-            obetalt=Coalesce(Sum(belopp, filter=Q(faktura__status__in=FORE_BETALNING)), Decimal(0)),
-        )
-        .order_by()
-    )
-    return {(brukare, anordnare): Begart(*tal) for brukare, anordnare, *tal in rader}
+    varden = {
+        "manad": manad,
+        "kredit": Faktura.Typ.KREDITNOTA.value,
+        "slutgiltiga": [str(status) for status in SLUTGILTIGA],
+        "fore": [str(status) for status in FORE_BETALNING],
+    }
+    return {(brukare, anordnare): Begart(*tal) for brukare, anordnare, *tal in _fetch(BEGART, varden)}
+
+
+def _fetch(sql: str, varden: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, varden)
+        return cursor.fetchall()
 
 
 def _permits(sista: date) -> dict[int, tuple[Tillstand, ...]]:

@@ -65,7 +65,7 @@ class Tackningssida:
 
 
 def build_coverage(manad: date, *, reader: User) -> Tackningssida | None:
-    """The coverage of a month as a reader may see it, or None when nothing is claimed. Four queries."""
+    """The coverage of a month as a reader may see it, or None when nothing is claimed. Three queries."""
     tackning = coverage_of(manad, stangda=closed_to(reader))
     if not tackning.begart.antal:
         return None
