@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DataError
 from django.utils import timezone
 
+from assistans.minne import cycles_left
 from assistans.models import Handelse, User
 from assistans.tabeller import Radfel, TabellFel, read_table
 from beslut import importing as beslut
@@ -150,7 +151,7 @@ def _import_table(namn: str, data: bytes, *, by: User, at: datetime) -> Filresul
     tabell, take_in = TABELLER[ORDNING[PurePath(namn).stem.lower()]]
     resultat = Filresultat(namn)
     try:
-        with transaction.atomic():
+        with cycles_left(), transaction.atomic():
             one_at_a_time()
             lasning = read_table(tabell, data, namn, idag=timezone.localdate(at))
             take_in(lasning, resultat, by=by, at=at)
