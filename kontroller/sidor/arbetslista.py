@@ -3,7 +3,7 @@ rollen inte får göra.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -172,9 +172,13 @@ def accounts_to_verify(user: User) -> list[Kontopost]:
 
 
 def _open_to(user: User, status: Iterable[str]) -> list[Faktura]:
-    """Invoices in some steps, without those about a person whom the user may not see. Two queries."""
+    return list(_light(visible(user, status)))
+
+
+def visible(user: User, status: Iterable[str]) -> QuerySet[Faktura]:
+    """Invoices in some steps, without those about a person whom the user may not see. One query more."""
     stangda = Fakturarad.objects.filter(brukare__in=closed_to(user)).values("faktura")
-    return list(_light(Faktura.objects.filter(status__in=status).exclude(pk__in=stangda)))
+    return Faktura.objects.filter(status__in=status).exclude(pk__in=stangda)
 
 
 def _light(fakturor: QuerySet[Faktura]) -> QuerySet[Faktura]:
@@ -187,7 +191,7 @@ def _to_assess(user: User, fakturor: list[Faktura]) -> Iterable[Uppgift]:
     lagen = states_of((faktura.pk for faktura in fakturor), with_findings=False)
     for faktura in fakturor:
         lage = lagen.get(faktura.pk)
-        if lage and (steg := _step_for(user, lage)):
+        if lage and (steg := step_for(user, lage)):
             vantar = sorted((rad for rad in lage.rader if remaining_of(rad) == steg), key=_weight)
             yield _task(faktura, steg, Utfall(vantar[0].utfallsrad.utfall), _told(vantar, steg))
 
@@ -209,7 +213,7 @@ def _told(vantar: list[Bedomningslage], steg: Steg) -> str:
     return text
 
 
-def _step_for(user: User, lage: Fakturalage) -> Steg | None:
+def step_for(user: User, lage: Fakturalage) -> Steg | None:
     """What of the invoice the user can do something about; nobody confirms her own assessment."""
     kvar = set()
     for rad in lage.rader:
@@ -224,11 +228,10 @@ def _step_for(user: User, lage: Fakturalage) -> Steg | None:
 
 def _to_attest(user: User, status: str, steg: Steg) -> Iterable[Uppgift]:
     fakturor = _open_to(user, [status])
-    lagen = states_of((faktura.pk for faktura in fakturor), with_findings=False)
-    egna = set(Attest.objects.filter(av=user, faktura__in=[f.pk for f in fakturor]).values_list("faktura", "omgang"))
+    fardiga = ready_for_attest(user, {faktura.pk: faktura.omgang for faktura in fakturor})
     for faktura in fakturor:
-        lage = lagen.get(faktura.pk)
-        if lage is None or any(not rad.tackt for rad in lage.rader) or (faktura.pk, faktura.omgang) in egna:
+        lage = fardiga.get(faktura.pk)
+        if lage is None:
             continue
         utfall = min((Utfall(rad.utfallsrad.utfall) for rad in lage.rader), key=TYNGD.__getitem__, default=None)
         if utfall is None:
@@ -236,6 +239,17 @@ def _to_attest(user: User, status: str, steg: Steg) -> Iterable[Uppgift]:
         else:
             vem = sorted({rad.bedomning.av_namn for rad in lage.rader if rad.bedomning})
             yield _task(faktura, steg, utfall, f"bedömd av {', '.join(vem)}")
+
+
+def ready_for_attest(user: User, omgangar: Mapping[int, int]) -> dict[int, Fakturalage]:
+    """The states of the invoices that are controlled and dealt with, and that the user has not attested this round."""
+    lagen = states_of(omgangar, with_findings=False)
+    egna = set(Attest.objects.filter(av=user, faktura__in=list(omgangar)).values_list("faktura", "omgang"))
+    return {
+        pk: lage
+        for pk, lage in lagen.items()
+        if all(rad.tackt for rad in lage.rader) and (pk, omgangar[pk]) not in egna
+    }
 
 
 def _task(faktura: Faktura, steg: Steg, utfall: Utfall, lage: str) -> Uppgift:

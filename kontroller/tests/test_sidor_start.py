@@ -12,6 +12,8 @@ from assistans.roller import Roll
 from fakturor.flode import Status
 from kontroller.models import Kontrollrapport
 from kontroller.services.assessing import assess
+from kontroller.sidor.arbetslista import tasks_for
+from kontroller.sidor.ko import queue_for
 from tests.byggstenar import (
     NU,
     build_anordnare,
@@ -48,7 +50,8 @@ def build_stoppad(nummer: str = "4712", *, forfaller: date | None = date(2015, 7
 
 
 def waiting(client, user, adress: str = "/") -> list[tuple[str, str]]:
-    """What waits for the user, as what to do and the invoice's number."""
+    """What waits for the user, as what to do and the invoice's number. The queue of ids holds the same."""
+    assert queue_for(user) == [uppgift.faktura.pk for uppgift in tasks_for(user)]
     client.force_login(user)
     return [(uppgift.ord, uppgift.faktura.nummer) for uppgift in client.get(adress).context["sida"]]
 

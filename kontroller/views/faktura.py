@@ -18,10 +18,10 @@ from kontroller.regelverk import newer_rule_set
 from kontroller.services.approving import obstacle
 from kontroller.services.assessing import confirmation_obstacle
 from kontroller.services.outcome import ATTESTED, MAY_SEND_BACK
-from kontroller.sidor.arbetslista import tasks_for
 from kontroller.sidor.arbetstidslankar import with_working_time
 from kontroller.sidor.beteckning import closed_to
 from kontroller.sidor.fakturasida import Fakturasida, build_page
+from kontroller.sidor.ko import queue_for
 from kontroller.sidor.kontrollista import Kontrollpost, alike
 from kontroller.sidor.manuellt import done_on, what_to_look_for
 from kontroller.sidor.papper import build_paper
@@ -62,7 +62,7 @@ def show_invoice(
     """Write the invoice's page; with what was typed, or why the attest was refused, when something was."""
     sida = build_page(fakturan, reader=request.user)
     poster = with_working_time(_assessable(request.user, sida, bedomning), sida.fakta, request.user)
-    ko = [uppgift.faktura.pk for uppgift in tasks_for(request.user)]
+    ko = queue_for(request.user)
     tidigare, nasta = _neighbours(ko, fakturan.pk)
     textskydd = Textskydd.of(fakturan, request.user)
     return render(
