@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistans.tabeller import Kolumn, Tabell, TabellFel, Typ, read_table, write_bad_rows
+from assistans.tabeller.csvfil import csv_rows
 from assistans.tabeller.felrader import guard, unguard
+from assistans.tabeller.typer import Obegriplig
 
 IDAG = date(2015, 5, 4)
 PASS = Tabell(
@@ -236,3 +238,14 @@ def test_no_bytes_break_the_reader(data):
 def test_no_quoting_breaks_the_reader(text):
     for rad in read("rapport;datum;slut;grund\n" + text + "\n"):
         assert rad.fel
+
+
+@pytest.mark.parametrize("annan", ["A2", '"A2"'], ids=["without quotes", "with quotes"])
+def test_a_cell_too_long_to_be_one_is_an_error_of_its_own_row(annan):
+    lines = ["rapport;datum", "A1;2015-04-01", f"{'x' * 140_000};2015-04-02", f"{annan};2015-04-03", "A3;2015-04-04"]
+
+    rows = list(csv_rows("\r\n".join(lines).encode(), ["rapport", "datum"]))
+
+    assert [rows[1], *rows[3:]] == [["A1", "2015-04-01"], ["A2", "2015-04-03"], ["A3", "2015-04-04"]]
+    [cell] = rows[2]
+    assert isinstance(cell, Obegriplig)
