@@ -166,6 +166,7 @@ def test_time_before_the_law_is_not_judged():
     [fynd] = arbetstid_i_husligt_arbete(with_dossier(manad=date(2013, 6, 1)), villkor)
 
     assert fynd.utfall == Utfall.EJ_TILLAMPLIG
+    assert plain(fynd.text) == "Arbetstiden prövas inte för tid före den 1 juli 2013."
 
 
 def test_a_period_of_one_week_is_said_in_words():
