@@ -5,10 +5,13 @@ Tabellen skrivs för hand när en regel kommer till eller ändras: då har någo
 
 import csv
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
+from kontroller import regel as regelmodul
+from kontroller import regler
 from kontroller.regel import ALLTID, Regel
 from kontroller.regler import load_rules
 
@@ -47,3 +50,15 @@ def test_the_heading_is_what_the_table_says(regel):
 
 def test_the_table_has_no_rule_that_is_not_there():
     assert rows().keys() == load_rules().keys()
+
+
+def test_reading_the_package_registers_every_file_in_it(monkeypatch):
+    """The other tests have imported the rules themselves; here nobody has."""
+    filer = {fil.stem for fil in Path(regler.__file__).parent.glob("*.py")} - {"__init__"}
+    for namn in filer:
+        monkeypatch.delitem(sys.modules, f"kontroller.regler.{namn}", raising=False)
+    monkeypatch.setattr(regelmodul, "REGLER", registrerade := {})
+
+    regler._import_all.__wrapped__()
+
+    assert {regel.granska.__name__ for regel in registrerade.values()} == filer
