@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from kontroller import regel as regelmodul
-from kontroller import regler
 from kontroller.regel import ALLTID, Regel
 from kontroller.regler import load_rules
 
@@ -54,10 +52,11 @@ def test_the_table_has_no_rule_that_is_not_there():
 
 def test_reading_the_package_registers_every_file_in_it(monkeypatch):
     """The other tests have imported the rules themselves; here nobody has."""
+    regel, regler = sys.modules[Regel.__module__], sys.modules[load_rules.__module__]
     filer = {fil.stem for fil in Path(regler.__file__).parent.glob("*.py")} - {"__init__"}
     for namn in filer:
-        monkeypatch.delitem(sys.modules, f"kontroller.regler.{namn}", raising=False)
-    monkeypatch.setattr(regelmodul, "REGLER", registrerade := {})
+        monkeypatch.delitem(sys.modules, f"{regler.__name__}.{namn}", raising=False)
+    monkeypatch.setattr(regel, "REGLER", registrerade := {})
 
     regler._import_all.__wrapped__()
 
