@@ -1,0 +1,14 @@
+"""Files that leave for the bank and the finance system, and the answers that come back.
+
+No Django, no database, no clock.
+
+    order.py       what is to be paid, and what stands in the way (`problem_with`)
+    dialekt.py     what the banks write differently
+    pain001.py     order × dialect → pain.001
+    orderfil.py    order → CSV for the finance system
+    sie.py         vouchers → SIE 4, and back
+    kontering.py   one row per account coding → CSV
+    besked.py      pain.002, camt.054 or our own table → what has become of each payment
+
+The same order always gives the same bytes, so a file can be made again and held against the hash of the first.
+"""
