@@ -8,7 +8,7 @@ No Django, no database, no clock.
     orderfil.py    order → CSV for the finance system
     sie.py         vouchers → SIE 4; sie_lasning.py reads them back
     kontering.py   one row per account coding → CSV
-    besked.py      pain.002, camt.054 or our own table → what has become of each payment
+    beskedsfil.py  pain.002, camt.054 or our own table → what has become of each payment (besked.py)
 
 The same order always gives the same bytes, so a file can be made again and held against the hash of the first.
 """
