@@ -45,10 +45,9 @@ def granted_payable_minutes(redovisning: Redovisning) -> Fraction:
     """Granted minutes of every kind, as they are paid: aktiv + väntetid/4 + beredskap/7."""
     return sum(
         (
-            minuter / delare
-            for typ, delare in DELARE.items()
-            for dubbel in (False, True)
-            if (minuter := granted_minutes(redovisning, typ, dubbel))
+            granted_by(rad, redovisning.manad) / DELARE[rad.tidstyp]
+            for rad in redovisning.brukare.beslutsrader
+            if rad.typ in KOMMUNENS_BESLUT
         ),
         Fraction(0),
     )
@@ -62,7 +61,7 @@ def payable_minutes(minuter: Iterable[tuple[Tidstyp, int]]) -> Fraction:
 
 def certified_payable_minutes(redovisning: Redovisning) -> Fraction:
     """The dossier's reported rows as they are paid, exact."""
-    return payable_minutes((rad.tidstyp, rad.minuter) for _, rad in redovisning.tidrader)
+    return payable_minutes(redovisning.tid.items())
 
 
 def decimals_of(tal: Decimal) -> int:

@@ -1,10 +1,10 @@
 """Vad registret säger om IVO:s tillstånd och anmälningar en viss dag. Utan Django."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from kontroller.fakta import Anordnare, Tillstand, Uppdrag, covers
+from kontroller.fakta import Anordnare, Tillstand, Uppdrag, covers, days_outside
 
 UPPHORDA = ("aterkallat", "upphort")
 BESKED_GALLER_FRAN = date(2021, 11, 1)
@@ -35,9 +35,11 @@ def is_in_force(rad: Tillstand, dag: date) -> bool:
 
     A revocation that a court has stayed keeps the permit. A revoked or ceased one holds up to its last day, if known.
     """
-    if rad.status == "forbud" or (rad.status in UPPHORDA and rad.tom is None):
-        return False
-    return covers(rad, dag)
+    return _may_hold(rad) and covers(rad, dag)
+
+
+def _may_hold(rad: Tillstand) -> bool:
+    return rad.status != "forbud" and not (rad.status in UPPHORDA and rad.tom is None)
 
 
 def status_on(rader: Iterable[Tillstand], dag: date) -> Lage:
@@ -51,6 +53,11 @@ def status_on(rader: Iterable[Tillstand], dag: date) -> Lage:
     if any(rad.tom is None for rad in slutade):
         return Lage.OKLART
     return Lage.UPPHORT if slutade else Lage.SAKNAS
+
+
+def days_not_in_force(rader: Iterable[Tillstand], dagar: Sequence[date]) -> list[date]:
+    """The days, which come in order, when none of the rows is in force."""
+    return days_outside([rad for rad in rader if _may_hold(rad)], dagar)
 
 
 def is_within_notice(uppdrag: Uppdrag | None, dag: date, dagar_efter_besked: int) -> bool:

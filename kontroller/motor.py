@@ -181,12 +181,15 @@ def _judge_one(fakta: Fakta, rad: Regelverksrad, regel: Regel, dag: date) -> Ver
     fynd = tuple(_findings(fakta, rad, regel))
     if rad.allvar != regel.allvar:
         fynd = tuple(_weigh(ett, regel, rad.allvar) for ett in fynd)
-    tyngst = min((f.utfall for f in fynd), key=TYNGD.__getitem__)
+    utfall, text = fynd[0].utfall, fynd[0].text
+    if len(fynd) > 1:
+        utfall = min((f.utfall for f in fynd), key=TYNGD.__getitem__)
+        text = _sentence([f.text for f in fynd if f.utfall == utfall])
     return Verdikt(
         regel=rad.kod,
         version=rad.version,
-        utfall=tyngst,
-        text=_sentence([f.text for f in fynd if f.utfall == tyngst]),
+        utfall=utfall,
+        text=text,
         lagrum=regel.legal_ground(dag),
         fynd=fynd,
     )

@@ -4,8 +4,9 @@ Spannen sveps i tidsordning med dem som pågår i handen, så kostnaden följer 
 inte kvadraten.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import le
 
 Spann = tuple[int, int]
 """Första minuten, och minuten efter den sista."""
@@ -13,7 +14,7 @@ Spann = tuple[int, int]
 
 def overlapping_pairs(spann: Sequence[Spann]) -> Iterator[tuple[int, int]]:
     """Index pairs of the spans that share at least a minute, lower index first. An empty span shares nothing."""
-    if _are_apart(spann):
+    if are_apart(spann):
         return
     pagar: list[int] = []
     for nummer in sorted(range(len(spann)), key=spann.__getitem__):
@@ -28,7 +29,7 @@ def overlapping_pairs(spann: Sequence[Spann]) -> Iterator[tuple[int, int]]:
 
 def shared_stretches(spann: Sequence[Spann]) -> Iterator[tuple[int, int, frozenset[int]]]:
     """Each stretch of time that the same two or more spans share, in order: first minute, end, and their indexes."""
-    if _are_apart(spann):
+    if are_apart(spann):
         return
     langa = [(nummer, spannet) for nummer, spannet in enumerate(spann) if spannet[0] < spannet[1]]
     granser = sorted(grans for n, (borjar, slutar) in langa for grans in ((borjar, n, True), (slutar, n, False)))
@@ -42,7 +43,7 @@ def shared_stretches(spann: Sequence[Spann]) -> Iterator[tuple[int, int, frozens
             yield minut, nasta, frozenset(pagar)
 
 
-def _are_apart(spann: Sequence[Spann]) -> bool:
+def are_apart(spann: Iterable[Spann]) -> bool:
     """Whether each span ends before the next one begins, as nearly always: then nothing meets."""
     i_ordning = sorted(spann)
-    return all(ett[1] <= nasta[0] for ett, nasta in pairwise(i_ordning))
+    return all(map(le, (slutar for _, slutar in i_ordning), (borjar for borjar, _ in i_ordning[1:])))

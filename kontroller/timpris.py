@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from kontroller.berakning import days_between, payable_minutes
-from kontroller.fakta import Redovisning, Tidstyp, Timbelopp, covers
+from kontroller.fakta import Redovisning, Tidstyp, Timbelopp, Uppdrag, covers
 
 KATEGORIER = {
     "individuell": "individuellt beslut",
@@ -30,12 +30,16 @@ def time_by_rate(redovisning: Redovisning, fran: date, tom: date) -> tuple[list[
     Without rows each of the days is looked at, with no minutes.
     """
     dagar = time_by_day(redovisning, fran, tom) or {(dag, False): [] for dag in days_between(fran, tom)}
-    ordnade = in_order(redovisning)
+    kan_galla: dict[tuple[int | None, bool], list[Timbelopp]] = {}
     galler: dict[int, Timbelopp] = {}
     tider: dict[int, Tider] = {}
     utan: set[date] = set()
     for (dag, anhorig), tid in dagar.items():
-        timbelopp = rate_on(redovisning, ordnade, dag, anhorig)
+        uppdrag = redovisning.uppdrag_on(dag)
+        nyckel = (uppdrag.id if uppdrag else None, anhorig)
+        if nyckel not in kan_galla:
+            kan_galla[nyckel] = rates_for(redovisning, uppdrag, anhorig)
+        timbelopp = next((t for t in kan_galla[nyckel] if covers(t, dag)), None)
         if timbelopp is None:
             utan.add(dag)
         else:
@@ -56,19 +60,18 @@ def time_by_day(redovisning: Redovisning, fran: date, tom: date) -> dict[tuple[d
     dagar: dict[tuple[date, bool], Tider] = {}
     for rapport in redovisning.rapporter:
         som_anhorig = [r for r in rapport.assistent.registreringar if r.narstaende or r.hushallsgemenskap]
-        for rad in rapport.rader:
-            if fran <= rad.datum <= tom:
-                anhorig = bool(som_anhorig) and any(covers(r, rad.datum) for r in som_anhorig)
-                dagar.setdefault((rad.datum, anhorig), []).append((rad.tidstyp, rad.minuter))
+        for dag, tid in rapport.tid_per_dag.items():
+            if fran <= dag <= tom:
+                anhorig = bool(som_anhorig) and any(covers(r, dag) for r in som_anhorig)
+                dagar.setdefault((dag, anhorig), []).extend(tid.items())
     return dagar
 
 
-def rate_on(redovisning: Redovisning, ordnade: list[Timbelopp], dag: date, anhorig: bool) -> Timbelopp | None:
-    """The first rate in force on the day, of those that can concern it."""
-    uppdrag = redovisning.uppdrag_on(dag)
+def rates_for(redovisning: Redovisning, uppdrag: Uppdrag | None, anhorig: bool) -> list[Timbelopp]:
+    """The rates that can concern time in an assignment, in order: the first in force on the day holds."""
     undantag = {
         "avtal": uppdrag is not None and uppdrag.avtalsform == "B",
         "anhorig": anhorig,
         "natt": uppdrag is not None and uppdrag.natt,
     }
-    return next((t for t in ordnade if undantag.get(t.kategori, True) and covers(t, dag)), None)
+    return [t for t in in_order(redovisning) if undantag.get(t.kategori, True)]

@@ -46,7 +46,7 @@ def _spans(dagar: list[date]) -> list[str]:
 
 def rows_on(redovisning: Redovisning, dagar: Collection[date]) -> list[tuple[Rapport, Tidrad]]:
     """The dossier's rows on the given days."""
-    return [(rapport, rad) for rapport, rad in redovisning.tidrader if rad.datum in dagar]
+    return [(rapport, rad) for rapport, rad in redovisning.tidrader if rad.datum in dagar] if dagar else []
 
 
 def days_of(rader: Rader) -> list[date]:
@@ -97,7 +97,7 @@ def price_of_time(fakta: Fakta, redovisning: Redovisning, minuter: Fraction) -> 
 
 
 def _amount_of(fakta: Fakta, redovisning: Redovisning, rader: Rader) -> Decimal | None:
-    if len(rader) == sum(1 for _ in redovisning.tidrader):
+    if len(rader) == len(redovisning.tidrader):
         return fakta.claimed_amount(redovisning)
     return price_of_time(fakta, redovisning, payable_minutes((rad.tidstyp, rad.minuter) for _, rad in rader))
 
@@ -122,7 +122,8 @@ def unknown_provider() -> Fynd:
 
 def days_of_form(redovisning: Redovisning, former: str) -> list[date]:
     """The days with rows when the assignment has one of the given forms of agreement ("BD")."""
-    return [dag for dag in redovisning.arbetsdagar if (u := redovisning.uppdrag_on(dag)) and u.avtalsform in former]
+    per_form = redovisning.dagar_per_form.items()
+    return sorted(dag for form, dagar in per_form if form is not None and form in former for dag in dagar)
 
 
 def outside_forms(redovisning: Redovisning, former: str) -> Iterator[Fynd]:
@@ -142,7 +143,7 @@ def outside_forms(redovisning: Redovisning, former: str) -> Iterator[Fynd]:
 
 def days_without_assignment(redovisning: Redovisning) -> Iterator[Fynd]:
     """Days with rows when the person has no assignment with the provider, so that the form of agreement is unknown."""
-    if dagar := [dag for dag in redovisning.arbetsdagar if redovisning.uppdrag_on(dag) is None]:
+    if dagar := redovisning.dagar_per_form.get(None):
         yield not_judged(
             f"{dossier_name(redovisning)} har inget uppdrag hos anordnaren den {days_text(dagar)}, "
             "så det går inte att säga vilken avtalsform som gäller.",

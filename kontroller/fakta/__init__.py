@@ -43,9 +43,11 @@ from kontroller.fakta.kostnader import (
 from kontroller.fakta.period import (
     DELARE,
     TIDSTYPER,
+    Period,
     Periodisk,
     Tidstyp,
     covers,
+    days_outside,
 )
 from kontroller.fakta.prov_av_anordnare import (
     Beslut,
@@ -121,6 +123,7 @@ __all__ = [
     "OmAssistent",
     "Ordslag",
     "Ordtraff",
+    "Period",
     "Periodisk",
     "Personmanad",
     "Rapport",
@@ -140,6 +143,7 @@ __all__ = [
     "Uppgiftsslag",
     "Vistelse",
     "covers",
+    "days_outside",
 ]
 
 

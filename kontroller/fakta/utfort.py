@@ -1,5 +1,6 @@
 """Vad som är utfört och intygat, och redovisningen där det möter besluten."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from kontroller.fakta.assistenter import Manadstal, OmAssistent
 from kontroller.fakta.kostnader import Kostnadsredovisning
 from kontroller.fakta.period import Tidstyp, covers
 from kontroller.fakta.register import Brukare, Mandat, Timbelopp, Uppdrag
+from kontroller.overlapp import are_apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +74,12 @@ class Intyg:
     version: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rapport:
     """En assistents tidrapport för en brukare, anordnare och månad. Summorna är de som rapporten själv anger, i
     minuter.
+
+    Utan `slots`, liksom `Redovisning`.
     """
 
     id: int
@@ -88,6 +92,25 @@ class Rapport:
     assistent: Assistent
     rader: tuple[Tidrad, ...]
     intyg: tuple[Intyg, ...]
+
+    @cached_property
+    def tid_per_dag(self) -> dict[date, dict[Tidstyp, int]]:
+        """Elapsed minutes by day and kind, as the rows come."""
+        dagar: dict[date, dict[Tidstyp, int]] = {}
+        for rad in self.rader:
+            dagens = dagar.setdefault(rad.datum, {})
+            dagens[rad.tidstyp] = dagens.get(rad.tidstyp, 0) + rad.minuter
+        return dagar
+
+    @cached_property
+    def dagar(self) -> tuple[date, ...]:
+        """The days with at least one row, in order."""
+        return tuple(sorted(self.tid_per_dag))
+
+    @cached_property
+    def tid(self) -> dict[Tidstyp, int]:
+        """Elapsed minutes by kind, of the kinds that there are rows of."""
+        return summed(self.tid_per_dag.values())
 
 
 class AnnatPass(NamedTuple):
@@ -164,7 +187,26 @@ class Redovisning:
     @cached_property
     def arbetsdagar(self) -> tuple[date, ...]:
         """The days with at least one row, in order."""
-        return tuple(sorted({rad.datum for _, rad in self.tidrader}))
+        return tuple(sorted({dag for rapport in self.rapporter for dag in rapport.tid_per_dag}))
+
+    @cached_property
+    def rader_skilda(self) -> bool:
+        """Whether no two rows share a minute, as nearly always."""
+        return are_apart((rad.borjar, rad.slutar) for rapport in self.rapporter for rad in rapport.rader)
+
+    @cached_property
+    def tid(self) -> dict[Tidstyp, int]:
+        """Elapsed minutes by kind, of the kinds that there are rows of."""
+        return summed(rapport.tid for rapport in self.rapporter)
+
+    @cached_property
+    def dagar_per_form(self) -> dict[str | None, list[date]]:
+        """The days with rows by the form of agreement of the assignment in force; None when there is no assignment."""
+        former: dict[str | None, list[date]] = {}
+        for dag in self.arbetsdagar:
+            uppdrag = self.uppdrag_on(dag)
+            former.setdefault(uppdrag.avtalsform if uppdrag else None, []).append(dag)
+        return former
 
     @cached_property
     def _uppdrag_per_dag(self) -> dict[date, Uppdrag | None]:
@@ -179,9 +221,17 @@ class Redovisning:
 
     def former(self) -> set[str]:
         """The forms of agreement on the days with rows; without rows, on any day of the month."""
-        dagar = self.arbetsdagar
-        if dagar:
-            return {u.avtalsform for dag in dagar if (u := self.uppdrag_on(dag))}
+        if self.arbetsdagar:
+            return {form for form in self.dagar_per_form if form is not None}
         return {
             u.avtalsform for u in self.uppdrag if u.fran <= self.sista_dag and (u.tom is None or u.tom >= self.manad)
         }
+
+
+def summed(tider: Iterable[Mapping[Tidstyp, int]]) -> dict[Tidstyp, int]:
+    """Minutes by kind, added together."""
+    summor: dict[Tidstyp, int] = {}
+    for tid in tider:
+        for tidstyp, minuter in tid.items():
+            summor[tidstyp] = summor.get(tidstyp, 0) + minuter
+    return summor

@@ -36,7 +36,7 @@ def angiven_summa(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
         ]
         yield from fynd
         if not fynd:
-            minuter = sum(rad.minuter for _, rad in redovisning.tidrader)
+            minuter = sum(redovisning.tid.values())
             yield ok(
                 f"Summorna i tidrapporterna för {person_month(redovisning)} är raderna tillsammans, "
                 f"{timmar_minuter(minuter)}.",
@@ -49,19 +49,20 @@ def _compare(fakta: Fakta, redovisning: Redovisning, rapport: Rapport, tidstyp: 
     angivet = {"aktiv": rapport.summa_aktiv, "vantetid": rapport.summa_vantetid, "beredskap": rapport.summa_beredskap}[
         tidstyp
     ]
-    langder = [rad.minuter for rad in rapport.rader if rad.tidstyp == tidstyp]
-    skillnad = angivet - sum(langder)
+    minuter = rapport.tid.get(tidstyp, 0)
+    skillnad = angivet - minuter
     if not skillnad:
         return None
 
-    is_small = bool(rapport.rader) and abs(skillnad) <= per_rad * max(1, len(langder))
+    antal = sum(rad.tidstyp == tidstyp for rad in rapport.rader)
+    is_small = bool(rapport.rader) and abs(skillnad) <= per_rad * max(1, antal)
     text = (
         f"Rapport {rapport.kod} anger {timmar_minuter(angivet)} {kind_text(tidstyp)}, men raderna är tillsammans "
-        f"{timmar_minuter(sum(langder))}, alltså {timmar_minuter(abs(skillnad))} {'mindre' if skillnad > 0 else 'mer'}."
+        f"{timmar_minuter(minuter)}, alltså {timmar_minuter(abs(skillnad))} {'mindre' if skillnad > 0 else 'mer'}."
     )
     utpekat = {
         "redovisning": redovisning.id,
-        "matt": {"angivna_minuter": angivet, "raders_minuter": sum(langder), "rader_antal": len(langder)},
+        "matt": {"angivna_minuter": angivet, "raders_minuter": minuter, "rader_antal": antal},
         "rader": (f"rapport {rapport.kod}",),
     }
     if is_small:

@@ -5,7 +5,7 @@ from datetime import date
 
 from assistans.svenska import datum_text
 from kontroller.bevis import person_month
-from kontroller.fakta import Fakta, Rapport, Redovisning, covers
+from kontroller.fakta import Fakta, Period, Rapport, Redovisning, covers, days_outside
 from kontroller.regel import Allvar, Fynd, Villkor, dossier_name, ok, regel, stop
 from kontroller.underlag import days_text, evidence, without_rows
 
@@ -32,9 +32,8 @@ def anmald_assistent(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
 def _judge(fakta: Fakta, redovisning: Redovisning, rapport: Rapport) -> Iterator[Fynd]:
     vem = f"En assistent för {dossier_name(redovisning)} (rapport {rapport.kod})"
-    dagar = sorted({rad.datum for rad in rapport.rader})
     registreringar = rapport.assistent.registreringar
-    oregistrerade = [dag for dag in dagar if not any(covers(r, dag) for r in registreringar)]
+    oregistrerade = days_outside(registreringar, rapport.dagar)
     if oregistrerade:
         yield stop(
             f"{vem} är inte registrerad hos anordnaren den {days_text(oregistrerade)}.",
@@ -43,13 +42,12 @@ def _judge(fakta: Fakta, redovisning: Redovisning, rapport: Rapport) -> Iterator
         )
 
     # On each day some registration in force must have been notified, so a later change does not undo an earlier one.
-    anmalda = {
-        dag: [r.anmald_11a for r in registreringar if covers(r, dag)] for dag in dagar if dag not in oregistrerade
-    }
-    sena = [dag for dag, datum in anmalda.items() if not any(d is not None and d <= dag for d in datum)]
+    anmalda = [(r, r.anmald_11a) for r in registreringar if r.anmald_11a is not None]
+    efter_anmalan = [Period(max(r.fran, anmald), r.tom) for r, anmald in anmalda]
+    sena = [dag for dag in days_outside(efter_anmalan, rapport.dagar) if dag not in oregistrerade]
     if not sena:
         return
-    forst = min((d for datum in anmalda.values() for d in datum if d is not None), default=None)
+    forst = min((anmald for r, anmald in anmalda if any(covers(r, dag) for dag in rapport.dagar)), default=None)
     yield stop(
         f"{vem} har tidrader från den {datum_text(sena[0])}, "
         + (f"men är anmäld först {datum_text(forst)}." if forst else "men någon dag för anmälan är inte registrerad."),

@@ -38,6 +38,8 @@ def assistent_ar_brukaren(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
 def _judge(fakta: Fakta, redovisning: Redovisning, rapport: Rapport) -> Fynd | None:
     brukare = redovisning.brukare
+    if rapport.assistent.person != brukare.person and not _is_representative(brukare, rapport):
+        return None
     rader = [(rapport, rad) for rad in rapport.rader]
     tid = f"{timmar_minuter(minutes_of(rader))} för {dossier_name(redovisning)} (rapport {rapport.kod})"
     if rapport.assistent.person == brukare.person:
@@ -46,15 +48,13 @@ def _judge(fakta: Fakta, redovisning: Redovisning, rapport: Rapport) -> Fynd | N
             matt={"rapporterade_minuter": minutes_of(rader)},
             **evidence(fakta, redovisning, rader),
         )
-    if _is_representative(brukare, rapport):
-        return warn(
-            f"{tid} är utförda av någon som också är brukarens företrädare.",
-            matt={"rapporterade_minuter": minutes_of(rader)},
-            **evidence(fakta, redovisning, rader),
-        )
-    return None
+    return warn(
+        f"{tid} är utförda av någon som också är brukarens företrädare.",
+        matt={"rapporterade_minuter": minutes_of(rader)},
+        **evidence(fakta, redovisning, rader),
+    )
 
 
 def _is_representative(brukare: Brukare, rapport: Rapport) -> bool:
     egna = [f for f in brukare.foretradare if f.person == rapport.assistent.person]
-    return any(covers(f, rad.datum) for f in egna for rad in rapport.rader)
+    return any(covers(f, dag) for f in egna for dag in rapport.dagar)

@@ -6,7 +6,7 @@ from datetime import date
 from assistans.svenska import timmar_minuter
 from kontroller.anstallning import is_exempt
 from kontroller.bevis import person_month
-from kontroller.fakta import Assistent, Fakta, Rapport, Redovisning, covers
+from kontroller.fakta import Fakta, Rapport, Redovisning, covers, days_outside
 from kontroller.regel import ALLTID, Allvar, Fynd, Villkor, dossier_name, not_judged, ok, regel, stop
 from kontroller.underlag import days_of, days_text, evidence, minutes_of, without_rows
 
@@ -43,11 +43,11 @@ def assistent_utanfor_ees(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
 def _judge(fakta: Fakta, redovisning: Redovisning, rapport: Rapport) -> Iterator[Fynd]:
     assistent = rapport.assistent
-    bosatt = {dag: _residences(assistent, dag) for dag in {rad.datum for rad in rapport.rader}}
-    okanda = [(rapport, rad) for rad in rapport.rader if not bosatt[rad.datum]]
-    utanfor = [
-        (rapport, rad) for rad in rapport.rader if False in bosatt[rad.datum] and not is_exempt(assistent, rad.datum)
-    ]
+    oregistrerade = days_outside(assistent.registreringar, rapport.dagar)
+    okanda = [(rapport, rad) for rad in rapport.rader if rad.datum in oregistrerade]
+    utomlands = [r for r in assistent.registreringar if not r.ees_bosatt]
+    dagar = {dag for r in utomlands for dag in rapport.dagar if covers(r, dag) and not is_exempt(assistent, dag)}
+    utanfor = [(rapport, rad) for rad in rapport.rader if rad.datum in dagar]
     vem = f"En assistent för {dossier_name(redovisning)} (rapport {rapport.kod})"
     if okanda:
         yield not_judged(
@@ -63,7 +63,3 @@ def _judge(fakta: Fakta, redovisning: Redovisning, rapport: Rapport) -> Iterator
             matt={"utanfor_ees_minuter": minutes_of(utanfor)},
             **evidence(fakta, redovisning, utanfor),
         )
-
-
-def _residences(assistent: Assistent, dag: date) -> set[bool]:
-    return {registrering.ees_bosatt for registrering in assistent.registreringar if covers(registrering, dag)}

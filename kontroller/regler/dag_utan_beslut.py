@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assistans.svenska import antal, timmar_minuter
 from kontroller.berakning import KOMMUNENS_BESLUT
 from kontroller.bevis import person_month
-from kontroller.fakta import Fakta, covers
+from kontroller.fakta import Fakta, days_outside
 from kontroller.regel import Allvar, Fynd, Villkor, dossier_name, ok, regel, stop
 from kontroller.underlag import days_of, days_text, evidence, minutes_of, rows_on, without_rows
 
@@ -24,7 +24,7 @@ def dag_utan_beslut(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
             continue
 
         beslut = [rad for rad in redovisning.brukare.beslutsrader if rad.typ in KOMMUNENS_BESLUT]
-        utanfor = rows_on(redovisning, [dag for dag in dagar if not any(covers(rad, dag) for rad in beslut)])
+        utanfor = rows_on(redovisning, days_outside(beslut, dagar))
         vem = dossier_name(redovisning)
         if not utanfor:
             yield ok(

@@ -1,6 +1,7 @@
 """F06: dygnsvila och veckovila, bara för kännedom."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistans.svenska import antal_i_ord, datum_kort
 from kontroller.arbetstidsprov import hours, named, reports_by_assistant
@@ -40,45 +41,56 @@ def dygnsvila_och_veckovila(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 def _of_dossier(redovisning: Redovisning, villkor: Villkor) -> Iterator[Fynd]:
     dygnsvila, veckovila = (villkor.number(f"{namn}_timmar") * TIMME for namn in ("dygnsvila", "veckovila"))
     for rapporter in reports_by_assistant(redovisning).values():
-        rader = sorted(
-            ((rapport, rad) for rapport in rapporter for rad in rapport.rader if rad.tidstyp != "beredskap"),
-            key=lambda par: par[1].borjar,
-        )
+        rader = [(rapport, rad) for rapport in rapporter for rad in rapport.rader if rad.tidstyp != "beredskap"]
+        rader.sort(key=lambda par: par[1].borjar)
         for vila, rymd, ord_ in ((dygnsvila, DYGN, "dygnsvila"), (veckovila, VECKA, "veckovila")):
-            langa = [f for f in stretches(rader, vila) if _length(f) > rymd - vila]
+            langa = [f for f in stretches(rader, vila) if f.minuter > rymd - vila]
             if langa:
                 yield _told(redovisning, rapporter, langa, vila, ord_)
 
 
-def stretches(rader: list[tuple[Rapport, Tidrad]], vila: int) -> list[list[tuple[Rapport, Tidrad]]]:
+@dataclass(slots=True)
+class Foljd:
+    """Rader utan nog vila emellan, i tidsordning, och minuten då den sista slutar."""
+
+    rader: list[tuple[Rapport, Tidrad]]
+    slutar: int
+
+    @property
+    def minuter(self) -> int:
+        """From the beginning of the first row to the end of the last."""
+        return self.slutar - self.rader[0][1].borjar
+
+
+def stretches(rader: list[tuple[Rapport, Tidrad]], vila: int) -> list[Foljd]:
     """Rows in order of time, parted where there is so much rest between them."""
-    foljder: list[list[tuple[Rapport, Tidrad]]] = []
-    slutar = 0
-    for rapport, rad in rader:
-        if not foljder or rad.borjar - slutar >= vila:
-            foljder.append([])
-        foljder[-1].append((rapport, rad))
-        slutar = max(slutar, rad.slutar)
+    foljder: list[Foljd] = []
+    for par in rader:
+        rad = par[1]
+        if not foljder or rad.borjar - foljder[-1].slutar >= vila:
+            foljder.append(Foljd([par], rad.slutar))
+            continue
+        foljd = foljder[-1]
+        foljd.rader.append(par)
+        if rad.slutar > foljd.slutar:
+            foljd.slutar = rad.slutar
     return foljder
-
-
-def _length(foljd: list[tuple[Rapport, Tidrad]]) -> int:
-    return max(rad.slutar for _, rad in foljd) - foljd[0][1].borjar
 
 
 def _told(
     redovisning: Redovisning,
     rapporter: tuple[Rapport, ...],
-    langa: list[list[tuple[Rapport, Tidrad]]],
+    langa: list[Foljd],
     vila: int,
     ord_: str,
 ) -> Fynd:
-    langst = max(langa, key=_length)
+    langst = max(langa, key=lambda foljd: foljd.minuter)
     ganger = antal_i_ord(len(langa), "gång", "gånger", utrum=True)
     return hint(
         f"{named(redovisning, rapporter)} har {ganger} arbetat så att {hours(vila)} {ord_} inte ryms. Längst är "
-        f"{hours(_length(langst))} från den {datum_kort(langst[0][1].datum)}. Det är ingen grund för att inte betala.",
+        f"{hours(langst.minuter)} från den {datum_kort(langst.rader[0][1].datum)}. Det är ingen grund för att inte "
+        "betala.",
         redovisning=redovisning.id,
-        matt={"ganger_antal": len(langa), "langsta_minuter": _length(langst), "vila_minuter": vila},
-        **point_at(langst),
+        matt={"ganger_antal": len(langa), "langsta_minuter": langst.minuter, "vila_minuter": vila},
+        **point_at(langst.rader),
     )

@@ -68,7 +68,7 @@ def _miss(rapport: Rapport, part: str) -> tuple[str, dict[str, object]] | None:
             {"intygets_version": intyg.version},
         )
 
-    sista = max((rad.datum for rad in rapport.rader), default=None)
+    sista = rapport.dagar[-1] if rapport.dagar else None
     if sista is not None and intyg.datum < sista:
         return (
             f"{PARTER[part]} intygade rapport {rapport.kod} den {datum_text(intyg.datum)}, men den sista raden är den "

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 
 from assistans.svenska import VECKODAGAR, antal_i_ord, procent, timmar_minuter, upprakning
 from assistans.tid import months_after
@@ -16,6 +17,7 @@ from kontroller.underlag import without_rows
 
 Monster = tuple[tuple[int, int, str, bool], ...]
 """En dags tider: start, slut, slag av tid och om den är dubbel, i ordning."""
+TIDER = attrgetter("start", "slut", "tidstyp", "dubbel")
 
 
 @regel(
@@ -100,8 +102,8 @@ def _same_every_week(
     av_veckodag: dict[int, list[date]] = defaultdict(list)
     for dag in dagar:
         av_veckodag[dag.weekday()].append(dag)
-    alla_lika = all(len({dagar[dag] for dag in veckodag}) == 1 for veckodag in av_veckodag.values())
-    if alla_lika and all(len(veckodag) >= krav for veckodag in av_veckodag.values()):
+    aterkommer = all(len(veckodag) >= krav for veckodag in av_veckodag.values())
+    if aterkommer and all(len({dagar[dag] for dag in veckodag}) == 1 for veckodag in av_veckodag.values()):
         namn = upprakning([VECKODAGAR[nummer] for nummer in sorted(av_veckodag)])
         yield _found(
             redovisning,
@@ -140,7 +142,7 @@ def _granted(redovisning: Redovisning, manad: date) -> Fraction:
 def _days_of(rapport: Rapport) -> dict[date, Monster]:
     tider: dict[date, list[tuple[int, int, str, bool]]] = defaultdict(list)
     for rad in rapport.rader:
-        tider[rad.datum].append((rad.start, rad.slut, rad.tidstyp, rad.dubbel))
+        tider[rad.datum].append(TIDER(rad))
     return {dag: tuple(sorted(dagens)) for dag, dagens in tider.items()}
 
 

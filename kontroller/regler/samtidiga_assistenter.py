@@ -64,6 +64,8 @@ def samtidiga_assistenter(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
 def _stretches(redovisning: Redovisning) -> list[Stracka]:
     """Every stretch of the person's month with two assistants or more."""
+    if redovisning.rader_skilda and not redovisning.brukarens_andra_pass:
+        return []
     egna = list(redovisning.tidrader)
     alla: list[tuple[int, Tidrad | AnnatPass]] = [(rapport.assistent.person, rad) for rapport, rad in egna]
     alla += [(annat.assistent, annat) for annat in redovisning.brukarens_andra_pass]

@@ -22,12 +22,12 @@ def tid_over_beslut(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """
     for redovisning in fakta.redovisningar:
         intygat = [f for tid in redovisning.personmanad.intygat if (f := _certified(fakta, redovisning, tid))]
-        intygat_over = _payable_excess(redovisning)
-        fynd = [*intygat, *_invoiced(fakta, redovisning, intygat_over)]
+        beviljat = granted_payable_minutes(redovisning)
+        fynd = [*intygat, *_invoiced(fakta, redovisning, beviljat)]
         if fynd:
             yield from fynd
         elif redovisning.rapporter:
-            yield _within(redovisning)
+            yield _within(redovisning, beviljat)
         else:
             yield without_rows(redovisning)
 
@@ -59,42 +59,44 @@ def _certified(fakta: Fakta, redovisning: Redovisning, tid: IntygadTid) -> Fynd 
     )
 
 
-def _invoiced(fakta: Fakta, redovisning: Redovisning, intygat_over: Fraction) -> Iterator[Fynd]:
+def _invoiced(fakta: Fakta, redovisning: Redovisning, beviljade_minuter: Fraction) -> Iterator[Fynd]:
     """The invoiced hours against the granted, rounded once to the invoices' own decimals."""
-    manad, decimaler = redovisning.personmanad, redovisning.personmanad.decimaler
-    beviljat = rounded_hours(granted_payable_minutes(redovisning), decimaler)
+    manad = redovisning.personmanad
+    beviljat = rounded_hours(beviljade_minuter, manad.decimaler)
     over = manad.fakturerade_timmar - beviljat
     if over <= 0:
         return
     # What is certified above the grant is already counted in kronor by the other findings.
-    ytterligare = Fraction(over) * TIMME - intygat_over
+    ytterligare = Fraction(over) * TIMME - _payable_excess(redovisning)
     yield stop(
         f"{decimal(manad.fakturerade_timmar)} timmar är fakturerade för {person_month(redovisning)}, "
         f"{decimal(over)} timmar mer än de {decimal(beviljat)} som besluten ger.",
         redovisning=redovisning.id,
-        matt=_invoiced_figures(redovisning, beviljat) | {"over_timmar": over},
+        matt=_invoiced_figures(redovisning, beviljat, beviljade_minuter) | {"over_timmar": over},
         rader=line_names(fakta, redovisning),
         kronor=price_of_time(fakta, redovisning, ytterligare) if ytterligare > 0 else None,
     )
 
 
-def _within(redovisning: Redovisning) -> Fynd:
+def _within(redovisning: Redovisning, beviljade_minuter: Fraction) -> Fynd:
     manad = redovisning.personmanad
-    beviljat = rounded_hours(granted_payable_minutes(redovisning), manad.decimaler)
+    beviljat = rounded_hours(beviljade_minuter, manad.decimaler)
     return ok(
         f"{timmar_minuter(sum(tid.minuter for tid in manad.intygat))} är intygade och "
         f"{decimal(manad.fakturerade_timmar)} timmar fakturerade för {person_month(redovisning)}, inom de "
         f"{decimal(beviljat)} timmar som besluten ger.",
         redovisning=redovisning.id,
-        matt=_invoiced_figures(redovisning, beviljat),
+        matt=_invoiced_figures(redovisning, beviljat, beviljade_minuter),
     )
 
 
-def _invoiced_figures(redovisning: Redovisning, beviljat: Decimal) -> dict[str, Decimal | Fraction | int | str]:
+def _invoiced_figures(
+    redovisning: Redovisning, beviljat: Decimal, beviljade_minuter: Fraction
+) -> dict[str, Decimal | Fraction | int | str]:
     manad = redovisning.personmanad
     return {
         "beviljade_timmar": beviljat,
         "fakturerade_timmar": manad.fakturerade_timmar,
-        "beviljade_minuter": granted_payable_minutes(redovisning),
+        "beviljade_minuter": beviljade_minuter,
         "intygade_minuter": sum(tid.minuter for tid in manad.intygat),
     }

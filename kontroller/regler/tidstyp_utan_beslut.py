@@ -5,9 +5,9 @@ from datetime import date
 
 from assistans.svenska import manad_namn, timmar_minuter, upprakning
 from kontroller.berakning import KOMMUNENS_BESLUT, days_in_force
-from kontroller.fakta import TIDSTYPER, Fakta, Rapport, Redovisning, Tidrad, Tidstyp, covers
+from kontroller.fakta import TIDSTYPER, Fakta, Rapport, Redovisning, Tidrad, Tidstyp, days_outside
 from kontroller.regel import ALLTID, Allvar, Fynd, Villkor, dossier_name, ok, regel, stop
-from kontroller.underlag import days_of, days_text, evidence, kind_text, minutes_of, without_rows
+from kontroller.underlag import days_of, days_text, evidence, kind_text, minutes_of, rows_on, without_rows
 
 
 @regel(
@@ -28,10 +28,10 @@ def tidstyp_utan_beslut(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
             yield without_rows(redovisning)
             continue
 
-        utan = {typ: rader for typ in TIDSTYPER if (rader := _ungranted(redovisning, typ))}
+        rapporterade = [typ for typ in TIDSTYPER if typ in redovisning.tid]
+        utan = {typ: rader for typ in rapporterade if (rader := _ungranted(redovisning, typ))}
         vem = dossier_name(redovisning)
         if not utan:
-            rapporterade = [typ for typ in TIDSTYPER if any(rad.tidstyp == typ for _, rad in redovisning.tidrader)]
             yield ok(
                 f"Besluten för {vem} ger den tid som är rapporterad i {manad_namn(redovisning.manad)}: "
                 f"{upprakning([kind_text(typ) for typ in rapporterade])}.",
@@ -51,11 +51,9 @@ def _ungranted(redovisning: Redovisning, typ: Tidstyp) -> list[tuple[Rapport, Ti
     beslut = [rad for rad in redovisning.brukare.beslutsrader if rad.typ in KOMMUNENS_BESLUT]
     av_typen = [rad for rad in beslut if rad.tidstyp == typ]
     i_manaden = any(days_in_force(rad.fran, rad.tom, redovisning.manad, redovisning.sista_dag) for rad in av_typen)
-    # A day without any decision is A01's, if the kind is granted at all this month.
-    provas_mot = beslut if i_manaden else None
-    dagar = {
-        dag
-        for dag in redovisning.arbetsdagar
-        if not any(covers(b, dag) for b in av_typen) and (provas_mot is None or any(covers(b, dag) for b in provas_mot))
-    }
-    return [(rapport, rad) for rapport, rad in redovisning.tidrader if rad.tidstyp == typ and rad.datum in dagar]
+    dagar = days_outside(av_typen, redovisning.arbetsdagar)
+    if i_manaden:
+        # A day without any decision is A01's, if the kind is granted at all this month.
+        utan_beslut = days_outside(beslut, dagar)
+        dagar = [dag for dag in dagar if dag not in utan_beslut]
+    return [(rapport, rad) for rapport, rad in rows_on(redovisning, dagar) if rad.tidstyp == typ]

@@ -6,7 +6,15 @@ from datetime import date
 from assistans.svenska import antal, timmar_minuter
 from kontroller.bevis import person_month
 from kontroller.fakta import Anordnare, Fakta, Redovisning
-from kontroller.ivo import Lage, is_in_force, is_within_notice, notifications, permits, status_on
+from kontroller.ivo import (
+    Lage,
+    days_not_in_force,
+    is_in_force,
+    is_within_notice,
+    notifications,
+    permits,
+    status_on,
+)
 from kontroller.regel import ALLTID, Allvar, Fynd, Villkor, dossier_name, not_judged, ok, regel, stop, warn
 from kontroller.underlag import (
     days_of_form,
@@ -52,18 +60,19 @@ def tillstand_fran_ivo(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 def _judge_permit(
     fakta: Fakta, anordnare: Anordnare, redovisning: Redovisning, dagar: list[date], dagar_efter_besked: int
 ) -> Iterator[Fynd]:
-    lagen = {dag: status_on(permits(anordnare), dag) for dag in dagar}
-    oklara = [dag for dag in dagar if lagen[dag] is Lage.OKLART]
+    tillstand = permits(anordnare)
+    lagen = {dag: status_on(tillstand, dag) for dag in days_not_in_force(tillstand, dagar)}
+    oklara = [dag for dag, lage in lagen.items() if lage is Lage.OKLART]
     fynd = list(_unclear(fakta, redovisning, oklara, "det återkallade eller upphörda tillståndet från IVO"))
     utan = [
         dag
-        for dag in dagar
-        if lagen[dag] is Lage.SAKNAS
-        or (lagen[dag] is Lage.UPPHORT and not is_within_notice(redovisning.uppdrag_on(dag), dag, dagar_efter_besked))
+        for dag, lage in lagen.items()
+        if lage is Lage.SAKNAS
+        or (lage is Lage.UPPHORT and not is_within_notice(redovisning.uppdrag_on(dag), dag, dagar_efter_besked))
     ]
     if utan:
         fynd.append(_without(fakta, redovisning, utan, "Anordnaren har inget gällande tillstånd från IVO"))
-    i_kraft = sum(lage is Lage.I_KRAFT for lage in lagen.values())
+    i_kraft = len(dagar) - len(lagen)
     yield from fynd or [
         ok(
             f"Anordnaren har tillstånd från IVO på {i_kraft} av {antal(len(dagar), 'dag', 'dagar')} med tidrader för "

@@ -5,8 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kontroller.fakta import DELARE, TIDSTYPER, covers
+from kontroller.fakta import DELARE, TIDSTYPER, Period, covers, days_outside
 from kontroller.fakta.arbetstid import INGET
 from kontroller.tests.bygg import (
     APRIL,
@@ -35,6 +37,19 @@ def test_a_period_holds_both_of_its_ends(dag, galler):
 def test_a_period_without_an_end_goes_on():
     assert covers(build_mandat(fran=APRIL), date.max)
     assert not covers(build_mandat(fran=APRIL), date(2015, 3, 31))
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 12), st.none() | st.integers(1, 12)), max_size=4),
+    st.sets(st.integers(1, 12)).map(sorted),
+)
+def test_the_days_outside_are_those_that_no_period_holds(perioder, dagar):
+    dagen = {nummer: date(2015, 4, nummer) for nummer in range(1, 13)}
+    perioder = [Period(dagen[fran], dagen.get(tom)) for fran, tom in perioder]
+
+    utanfor = days_outside(perioder, [dagen[nummer] for nummer in dagar])
+
+    assert utanfor == [dagen[n] for n in dagar if not [p for p in perioder if covers(p, dagen[n])]]
 
 
 def test_the_kinds_of_time_are_paid_in_full_as_a_quarter_and_as_a_seventh():
@@ -122,3 +137,41 @@ def test_working_time_holds_as_long_as_its_registration():
     assert (INGET.aktiv, INGET.vantetid) == (0, 0)
     assert tid.styrkt is False
     assert build_mandat().beslutshandling is False
+
+
+def test_time_is_summed_by_day_and_by_kind_over_every_row():
+    rapporter = (
+        build_rapport(rader=(*build_days(2, 2, 1), *build_days(2, tidstyp="vantetid"))),
+        build_rapport(rader=build_days(3)),
+    )
+    redovisning = build_redovisning(rapporter=rapporter)
+
+    assert rapporter[0].tid_per_dag == {
+        date(2015, 4, 2): {"aktiv": 480, "vantetid": 240},
+        APRIL: {"aktiv": 240},
+    }
+    assert rapporter[0].dagar == (APRIL, date(2015, 4, 2))
+    assert rapporter[0].tid == {"aktiv": 720, "vantetid": 240}
+    assert redovisning.tid == {"aktiv": 960, "vantetid": 240}
+    assert redovisning.arbetsdagar == (APRIL, date(2015, 4, 2), date(2015, 4, 3))
+
+
+def test_the_days_are_told_by_the_form_of_agreement_that_held():
+    uppdrag = (
+        build_uppdrag(id=1, avtalsform="C", tom=APRIL),
+        build_uppdrag(id=2, avtalsform="D", fran=date(2015, 4, 3)),
+    )
+    redovisning = build_redovisning(uppdrag=uppdrag, rapporter=(build_rapport(rader=build_days(1, 2, 3, 4)),))
+
+    assert redovisning.dagar_per_form == {
+        "C": [APRIL],
+        None: [date(2015, 4, 2)],
+        "D": [date(2015, 4, 3), date(2015, 4, 4)],
+    }
+
+
+@pytest.mark.parametrize(("start", "skilda"), [(720, True), (719, False)])
+def test_rows_are_apart_when_one_ends_as_the_next_begins(start, skilda):
+    rader = (*build_days(1), *build_days(1, start=start, slut=960))
+
+    assert build_redovisning(rapporter=(build_rapport(rader=rader),)).rader_skilda is skilda

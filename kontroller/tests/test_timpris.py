@@ -17,7 +17,7 @@ from kontroller.tests.bygg import (
     build_timbelopp,
     build_uppdrag,
 )
-from kontroller.timpris import in_order, rate_on, time_by_day, time_by_rate
+from kontroller.timpris import in_order, rates_for, time_by_day, time_by_rate
 
 SCHABLON = build_timbelopp()
 
@@ -53,14 +53,14 @@ def test_the_categories_hold_in_their_order():
 def test_some_rates_hold_only_for_what_they_are_for(kategori, uppdrag, anhorig, galler):
     redovisning = build_redovisning(timbelopp=(SCHABLON, rate(kategori)), uppdrag=(build_uppdrag(**uppdrag),))
 
-    assert rate_on(redovisning, in_order(redovisning), APRIL, anhorig).kategori == galler
+    assert rates_for(redovisning, redovisning.uppdrag_on(APRIL), anhorig)[0].kategori == galler
 
 
 @pytest.mark.parametrize("kategori", ["avtal", "natt"])
 def test_without_an_assignment_no_rate_of_an_assignment_holds(kategori):
     redovisning = build_redovisning(timbelopp=(SCHABLON, rate(kategori)), uppdrag=())
 
-    assert rate_on(redovisning, in_order(redovisning), APRIL, False).kategori == "schablon"
+    assert rates_for(redovisning, redovisning.uppdrag_on(APRIL), False)[0].kategori == "schablon"
 
 
 def test_time_is_parted_by_the_rate_of_its_day_dearest_first():
