@@ -60,16 +60,18 @@ class _Lasning:
     def _read_part(self, post: Nod, del_: Nod, *, is_only: bool) -> None:
         ut = (del_.text("CdtDbtInd") or post.text("CdtDbtInd")) == "DBIT"
         kommer_tillbaka = _is_return(post, del_)
-        if ut == kommer_tillbaka:
-            if ut:
-                self._anmarkningar.append("En retur av något som har betalats in till kommunen är inte läst.")
+        if not ut and not kommer_tillbaka:
             return
         try:
             id = del_.id("Refs/EndToEndId")
         except OkantFalt:
             id = ""
         if not id:
-            self._anmarkningar.append(f"En {'debitering' if ut else 'retur'} saknar betalningens id.")
+            self._anmarkningar.append(f"En {'retur' if kommer_tillbaka else 'debitering'} saknar betalningens id.")
+            return
+        if ut and kommer_tillbaka:
+            self._oklara.append(id)
+            self._anmarkningar.append(f"Betalning {id}: den är debiterad och kallas ändå en retur.")
             return
         try:
             self._besked.append(_part(post, del_, id, is_only=is_only, retur=kommer_tillbaka))

@@ -136,7 +136,7 @@ def _payment(nod: Nod, id: str, over: Gruppbesked | None) -> Besked | None:
         id=id,
         utfall=utfall,
         belopp=nod.amount("OrgnlTxRef/Amt/InstdAmt"),
-        datum=nod.day("FctvIntrBkSttlmDt/Dt", "FctvIntrBkSttlmDt/DtTm"),
+        datum=nod.day("OrgnlTxRef/IntrBkSttlmDt"),
         skal_kod=skal_kod,
         skal=skal,
     )

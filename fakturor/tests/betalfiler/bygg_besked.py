@@ -16,10 +16,11 @@ def payment_state(
     id: str, status: str, *, skal: str = "", belopp: str = "", valuta: str = "SEK", datum: str = ""
 ) -> str:
     """TxInfAndSts."""
-    dag = f"<FctvIntrBkSttlmDt><Dt>{datum}</Dt></FctvIntrBkSttlmDt>" if datum else ""
-    transaktion = f'<OrgnlTxRef><Amt><InstdAmt Ccy="{valuta}">{belopp}</InstdAmt></Amt></OrgnlTxRef>' if belopp else ""
+    summa = f'<Amt><InstdAmt Ccy="{valuta}">{belopp}</InstdAmt></Amt>' if belopp else ""
+    dag = f"<IntrBkSttlmDt>{datum}</IntrBkSttlmDt>" if datum else ""
+    transaktion = f"<OrgnlTxRef>{summa}{dag}</OrgnlTxRef>" if summa or dag else ""
     lage = f"<TxSts>{status}</TxSts>" if status else ""
-    return f"<TxInfAndSts><OrgnlEndToEndId>{id}</OrgnlEndToEndId>{lage}{skal}{dag}{transaktion}</TxInfAndSts>"
+    return f"<TxInfAndSts><OrgnlEndToEndId>{id}</OrgnlEndToEndId>{lage}{skal}{transaktion}</TxInfAndSts>"
 
 
 def build_pain002(

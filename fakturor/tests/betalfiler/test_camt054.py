@@ -78,7 +78,7 @@ def test_money_that_others_pay_in_is_passed_over():
         (entry(part("x" * 36)), "En debitering saknar betalningens id."),
         (entry(part("", skal="AC04"), riktning="CRDT"), "En retur saknar betalningens id."),
         (entry(), "En debitering är bokförd utan att säga vilka betalningar den består av."),
-        (entry(part("A"), tillbaka=True), "En retur av något som har betalats in till kommunen är inte läst."),
+        (entry(part("A"), tillbaka=True), "Betalning A: den är debiterad och kallas ändå en retur."),
         ("", "Filen säger inget om någon betalning."),
     ],
 )
