@@ -6,6 +6,7 @@ No Django, no database, no clock.
     dialekt.py     what the banks write differently
     pain001.py     order × dialect → pain.001
     orderfil.py    order → CSV for the finance system
+    filsumma.py    a written file → what it pays, counted from its rows
     sie.py         vouchers → SIE 4; sie_lasning.py reads them back
     kontering.py   one row per account coding → CSV
     beskedsfil.py  pain.002, camt.054 or our own table → what has become of each payment (besked.py)

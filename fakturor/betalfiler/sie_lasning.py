@@ -155,7 +155,7 @@ _POSTER: dict[str, Callable[[_Reader, list[str]], None]] = {
 def _fields(rad: str) -> list[str]:
     """The fields of a line. Only known labels are taken apart, so a strange post stops nothing."""
     rad = rad.strip(" \t\x00")
-    etikett = rad.split(maxsplit=1)[0].upper() if rad else ""
+    etikett = re.split("[ \t]", rad, maxsplit=1)[0].upper()
     if etikett.startswith("#") and etikett not in _POSTER and etikett != "#TRANS":
         return [etikett]
     return list(_split(rad))

@@ -158,6 +158,7 @@ ANNAN = b"""#FLAGGA 1\r
 #FNAMN "K\x94pings hem"
 #UNDERDIM 21 "x" 1
 #OKAND "utan slut
+\x0b
 #IB 0 1930 100.00
 
 #VER "A" 1 20150630 "L\x94n" 20150701 NN
