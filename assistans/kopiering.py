@@ -1,10 +1,10 @@
 """Rader till en tabell med PostgreSQL:s COPY: en tredjedel av tiden för INSERT när de är många."""
 
 import io
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import orjson
 from django.db import connection, models
 
 
@@ -36,7 +36,7 @@ def _as_text(varde: Any) -> str:
     if varde is None:
         return r"\N"
     if isinstance(varde, list | dict):
-        varde = json.dumps(varde, ensure_ascii=False, separators=(",", ":"))
+        varde = orjson.dumps(varde).decode()
     if not isinstance(varde, str):
         return str(varde)
     if "\\" in varde:

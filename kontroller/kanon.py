@@ -179,10 +179,12 @@ def _canonical(data: object) -> str:
 
 @cache
 def _writer(cls: type) -> Omvandla:
-    """How an object of the dataclass becomes plain JSON values."""
+    """How an object of the dataclass becomes values that orjson writes."""
     namn = _names(cls)
     hamta = tuple if issubclass(cls, tuple) else attrgetter(*namn)
     omvandlas = [(plats, skriv) for plats, skriv in enumerate(_conversions(cls, _to_plain)) if skriv]
+    if hamta is tuple and not omvandlas:
+        return list
 
     def as_list(objekt: Any) -> list[Any]:
         varden = list(hamta(objekt))
@@ -234,7 +236,7 @@ def _names(cls: type) -> tuple[str, ...]:
 def _to_plain(typ: Any) -> Omvandla | None:
     typ = _without_none(typ)
     if typ is date:
-        return date.isoformat
+        return None  # orjson writes a date as YYYY-MM-DD itself
     if typ is Decimal:
         return str
     return _nested(typ, _writer, list)

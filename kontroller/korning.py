@@ -27,7 +27,7 @@ from kontroller.services.outcome import apply_results
 
 logger = logging.getLogger(__name__)
 
-BLOCKSTORLEK = 100
+BLOCKSTORLEK = 200
 """Så många redovisningar ryms i ett block, och minst en faktura: det bestämmer hur mycket minne en arbetare tar."""
 FLEST_FORSOK = 3
 EGNA_HANDELSER = r"^(korning|faktura|rapport|api|nyckel|konsekvensprov)\.|^regelverk\.(foreslaget|undanlagt)$"

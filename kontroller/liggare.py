@@ -1,12 +1,13 @@
 """Liggaren: fakta och verdikt så som de lagras, läses tillbaka och räknas om.
 
 Verdikt som stoppar eller varnar står som egna rader, eftersom människor bedömer dem; de andra står samlade i
-granskningen. Att en kontroll inte är i bruk följer av körningens regelverk och står inte på varje faktura: det läggs
-till när verdikten läses. Tillsammans är de alla, och ur dem kan varje verdikt återskapas till sista öret.
+granskningen. Att en kontroll inte är i bruk följer av körningens regelverk och månad och står inte på varje faktura:
+det läggs till när verdikten läses. Tillsammans är de alla, och ur dem kan varje verdikt återskapas till sista öret.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -17,8 +18,8 @@ from fakturor.models import Fakturarad
 from kontroller import kanon, verdiktfil
 from kontroller import regelverk as regelverken
 from kontroller.fakta import Fakta
-from kontroller.models import Granskning, Korning, Regelverk, Utfallsrad
-from kontroller.motor import Dom, Verdikt, follows_from_rule_set, judge, out_of_use
+from kontroller.models import Granskning, Korning, Utfallsrad
+from kontroller.motor import Dom, Verdikt, judge, out_of_use
 from kontroller.regel import Regel, Regelnyckel, Utfall
 from kontroller.regler import load_versions
 
@@ -34,12 +35,12 @@ def store_judgements(korning: Korning, domar: Iterable[tuple[Fakta, Dom]]) -> li
 
     What is answered has no facts and no passing verdicts: they are in the database.
     """
-    domar = list(domar)
+    domar, versioner = list(domar), load_versions()
     ids = reserve_ids(Granskning, len(domar))
     copy_rows(
         Granskning,
         GRANSKNINGENS_KOLUMNER,
-        (_entry(pk, korning.pk, fakta, dom) for pk, (fakta, dom) in zip(ids, domar, strict=True)),
+        (_entry(pk, korning, versioner, fakta, dom) for pk, (fakta, dom) in zip(ids, domar, strict=True)),
     )
     copy_rows(
         Utfallsrad,
@@ -75,7 +76,7 @@ def stored_verdicts(granskning: Granskning) -> list[Verdikt]:
     ]
     ovriga = [kanon.verdict_from_json(verdikt) for verdikt in granskning.ovriga]
     kanda = {verdikt.regel for verdikt in (*egna, *ovriga)}
-    ur_bruk = [v for v in _out_of_use(granskning.korning.regelverk) if v.regel not in kanda]
+    ur_bruk = [v for v in _out_of_use(granskning.korning) if v.regel not in kanda]
     return sorted([*egna, *ovriga, *ur_bruk], key=lambda verdikt: verdikt.regel)
 
 
@@ -88,12 +89,12 @@ def codes_out_of_use(korningar: Iterable[int]) -> dict[int, set[str]]:
     return koder
 
 
-def _out_of_use(regelverk: Regelverk) -> list[Verdikt]:
-    """The verdicts that no entry holds since they follow from the rule set. Its rows are fetched once."""
-    prefetch_related_objects([regelverk], "rader")
+def _out_of_use(korning: Korning) -> list[Verdikt]:
+    """The verdicts that no entry holds since they follow from the run. The rows of the rule set are fetched once."""
+    prefetch_related_objects([korning.regelverk], "rader")
     versioner = load_versions()
-    utanfor = [(rad, versioner.get((rad.kod, rad.regelversion))) for rad in regelverk.rader.all() if not rad.i_bruk]
-    return [out_of_use(regel) for _, regel in utanfor if regel and follows_from_rule_set(regel)]
+    utanfor = [versioner.get((rad.kod, rad.regelversion)) for rad in korning.regelverk.rader.all() if not rad.i_bruk]
+    return [out_of_use(regel, korning.manad) for regel in utanfor if regel]
 
 
 def stored_hints(granskning: Granskning) -> list[Verdikt]:
@@ -182,23 +183,31 @@ def _compare(granskning: Granskning, regelverk, regler) -> Skillnad | None:
     return None
 
 
-def _entry(pk: int, korning: int, fakta: Fakta, dom: Dom) -> tuple[Any, ...]:
-    text, versioner = kanon.to_json(fakta), load_versions()
+def _entry(
+    pk: int, korning: Korning, versioner: Mapping[Regelnyckel, Regel], fakta: Fakta, dom: Dom
+) -> tuple[Any, ...]:
+    text = kanon.to_json(fakta)
     return (
         pk,
-        korning,
+        korning.pk,
         fakta.faktura.id,
         text,
         kanon.sha256(text),
         dom.resultat,
-        [kanon.verdict_to_json(v) for v in dom.verdikt if v.utfall not in EGNA_RADER and _is_stored(v, versioner)],
+        [
+            kanon.verdict_to_json(v)
+            for v in dom.verdikt
+            if v.utfall not in EGNA_RADER and _is_stored(v, versioner[v.regel, v.version], korning.manad)
+        ],
         [kanon.verdict_to_json(tips) for tips in dom.tips],
     )
 
 
-def _is_stored(verdikt: Verdikt, versioner: Mapping[Regelnyckel, Regel]) -> bool:
-    """Whether a verdict stands in the entry: all that were judged, and those that the rule set does not give alone."""
-    return verdikt.i_bruk or not follows_from_rule_set(versioner[verdikt.regel, verdikt.version])
+def _is_stored(verdikt: Verdikt, regel: Regel, manad: date) -> bool:
+    """Whether a verdict stands in the entry: all that were judged, and those that the run does not give alone, since
+    another ground in law held when the time was worked.
+    """
+    return verdikt.i_bruk or verdikt.lagrum != regel.legal_ground(manad)
 
 
 def _row(granskning: int, verdikt: Verdikt) -> tuple[Any, ...]:

@@ -130,13 +130,6 @@ def _out_of_use(kod: str, version: int, lagrum: str) -> Verdikt:
     )
 
 
-def follows_from_rule_set(regel: Regel) -> bool:
-    """Whether the verdict of the control when it is not in use is the same for every invoice: its ground in law has
-    always been the same.
-    """
-    return len(regel.lagrum) == 1
-
-
 def is_hint(regel: Regel, allvar: Allvar) -> bool:
     """Whether what a rule finds is only told: it looks for patterns, or the rule set has it on level I."""
     return regel.tips or allvar == Allvar.INFO

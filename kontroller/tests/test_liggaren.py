@@ -1,15 +1,19 @@
 """Liggaren lagrar det som är prövat. Det som följer av regelverket läggs till när den läses."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 
 from kontroller import kanon
 from kontroller.korning import run_block, start_month
-from kontroller.liggare import replay, run_as_file, stored_verdicts
+from kontroller.liggare import replay, run_as_file, store_judgements, stored_verdicts
+from kontroller.loading import load_facts
 from kontroller.manad import load_month
 from kontroller.models import Granskning, Korning
-from kontroller.motor import EJ_I_BRUK
-from kontroller.regler import load_rules
+from kontroller.motor import EJ_I_BRUK, judge
+from kontroller.regelverk import as_engine_reads_it
+from kontroller.regler import load_rules, load_versions
 from tests.byggstenar import MANAD, NU, build_arende, build_granskare
 
 pytestmark = pytest.mark.django_db
@@ -33,13 +37,29 @@ def test_a_control_that_is_not_in_use_is_not_stored_on_every_invoice(korning):
     [granskning] = korning.granskningar.all()
 
     lagrade = {v["regel"] for v in granskning.ovriga} & out_of_use()
-    # Where the ground in law has changed the performance day decides which one is shown.
-    assert lagrade == {kod for kod in out_of_use() if len(load_rules()[kod].lagrum) > 1}
-    assert len(lagrade) < len(out_of_use())
+    assert not lagrade
     lasta = {v.regel: v for v in stored_verdicts(granskning)}
     assert {kod for kod, v in lasta.items() if not v.i_bruk} == out_of_use()
     assert {v.text for v in lasta.values() if not v.i_bruk} == {EJ_I_BRUK}
     assert list(lasta) == sorted(lasta)
+
+
+def test_a_control_not_in_use_is_stored_when_its_ground_was_another_than_in_the_month_of_the_run(korning):
+    gammal = korning.granskningar.get()
+    [fakta] = load_facts([gammal.faktura_id])
+    dom = judge(fakta, as_engine_reads_it(korning.regelverk), load_versions())
+    senare = date(2024, 1, 1)
+    korning.pk, korning.manad = None, senare
+    korning.save()
+
+    [granskning] = store_judgements(korning, [(fakta, dom)])
+    granskning.refresh_from_db()
+
+    regler = load_rules()
+    andrad = {kod for kod in out_of_use() if regler[kod].legal_ground(senare) != regler[kod].legal_ground(MANAD)}
+    assert andrad
+    assert {v["regel"] for v in granskning.ovriga} & out_of_use() == andrad
+    assert stored_verdicts(granskning) == list(dom.verdikt)
 
 
 def test_an_entry_that_holds_them_all_reads_and_replays_the_same(korning):

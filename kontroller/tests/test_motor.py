@@ -7,7 +7,6 @@ from kontroller.motor import (
     OkandRegel,
     Regelverk,
     Regelverksrad,
-    follows_from_rule_set,
     is_hint,
     judge,
     performance_day,
@@ -270,11 +269,6 @@ def test_the_legal_ground_is_that_of_the_month_of_performance(manad, lagrum):
     [verdikt] = judge_by(rule(ok("a"), lagrum=LAGRUM), fakta=fakta).verdikt
 
     assert verdikt.lagrum == lagrum
-
-
-def test_only_a_control_with_one_ground_is_the_same_out_of_use_for_every_invoice():
-    assert follows_from_rule_set(rule()) is True
-    assert follows_from_rule_set(rule(lagrum=LAGRUM)) is False
 
 
 def test_the_day_of_performance_is_the_first_month_claimed_else_the_invoices():
