@@ -2,6 +2,7 @@
 
 Ett stopp är täckt när den senaste bedömningen av samma fynd är att det godtas, en annan person har bekräftat den, den
 inte har löpt ut och regelverket låter det som kontrollen fann godtas. En varning är täckt när den är kommenterad.
+Båda är täckta när en beslutad nedsättning drar av det belopp som kontrollen ifrågasätter.
 Databasens grindar räknar likadant.
 """
 
@@ -15,7 +16,7 @@ from django.utils import timezone
 from assistans.svenska import datum_text
 from fakturor.models import Faktura
 from fakturor.services.attesting import Kontrollutfall
-from kontroller.listlage import Listbedomning, Listutfall, light_assessments, light_verdicts, with_prohibition
+from kontroller.listlage import Listbedomning, Listutfall, light_assessments, light_verdicts, with_standing
 from kontroller.models import Bedomning, Granskning, Utfallsrad
 
 ACCEPTED = Bedomning.Beslut.GODTAS
@@ -78,7 +79,7 @@ def states_of(
     if not with_findings:
         return light_states(granskningar, light_verdicts(g.pk for g in granskningar), idag=idag)
 
-    utfall = with_prohibition(Utfallsrad.objects.order_by("regel"))
+    utfall = with_standing(Utfallsrad.objects.order_by("regel"))
     granskningar = granskningar.prefetch_related(Prefetch("utfall", utfall))
     alla = Bedomning.objects.filter(faktura__in=[g.faktura_id for g in granskningar]).order_by("pk")
     return _states({g: tuple(g.utfall.all()) for g in granskningar}, alla.select_related("bekraftelse__av", "av"), idag)
@@ -120,6 +121,8 @@ def what_remains(
 ) -> str:
     """What must be done before the verdict no longer holds the invoice back, as a sentence; empty when nothing."""
     stops = utfallsrad.utfall != Utfallsrad.Utfall.VARNING
+    if utfallsrad.nedsatt:
+        return ""
     if bedomning is None:
         return "Avvikelsen ska bedömas." if stops else "Varningen ska kommenteras."
     if bedomning.galler_till is not None and bedomning.galler_till < idag:

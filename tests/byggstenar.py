@@ -20,6 +20,7 @@ from assistans.roller import Roll
 from beslut.models import (
     Anordnare,
     Assistent,
+    Attestratt,
     Beslut,
     Beslutsrad,
     Betalningsmottagare,
@@ -63,11 +64,28 @@ class Arende:
     faktura: Faktura
 
 
+ATTESTER = {
+    Roll.ADMINISTRATIV_ASSISTENT: Attestratt.Typ.GRANSKNING,
+    Roll.BESLUTSATTESTANT: Attestratt.Typ.BESLUT,
+}
+"""The attest that a role gives."""
+
+
 def build_user(anvandarnamn: str, *roller: str) -> User:
     """A user named as the user name; without a password, so nobody can sign in."""
-    return User.objects.filter(anvandarnamn=anvandarnamn).first() or User.objects.create_user(
-        anvandarnamn, anvandarnamn.capitalize(), roller=list(roller)
-    )
+    found = User.objects.filter(anvandarnamn=anvandarnamn).first()
+    if found:
+        return found
+    user = User.objects.create_user(anvandarnamn, anvandarnamn.capitalize(), roller=list(roller))
+    for typ in (ATTESTER[roll] for roll in roller if roll in ATTESTER):
+        build_attestratt(user, typ)
+    return user
+
+
+def build_attestratt(attestant: User, typ: str, **falt: Any) -> Attestratt:
+    """The board's appointment of a person to attest: any code, any amount, since long, unless told otherwise."""
+    varden = {"galler_fran": date(2000, 1, 1), "namndbeslut": "2014-12-10 § 121", "inlagd": INLAST} | falt
+    return Attestratt.objects.create(attestant=attestant, typ=typ, inlagd_av=User.objects.system(), **varden)
 
 
 def build_granskare(anvandarnamn: str = "greta") -> User:

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from assistans.aktor import set_actor
 from assistans.models import User
+from beslut.models import Attestratt
+from fakturor.attestratt import approved_amount
 from fakturor.flode import Status
 from fakturor.models import Attest, Faktura, GodkandTid, Tidrad
 from kontroller.models import (
@@ -31,6 +32,7 @@ from tests.byggstenar import (
     build_handlaggare,
     build_user,
 )
+from tests.byggstenar_betalning import build_besked, build_utbetalning
 
 TILL_BETALNING = (Status.KONTROLLERAD, Status.GRANSKAD, Status.GODKAND, Status.I_UTBETALNING, Status.UTBETALD)
 
@@ -93,8 +95,15 @@ def build_godtagen(utfall: Utfallsrad) -> Bedomning:
 
 def build_attest(faktura: Faktura, typ: str, av: User, tid: datetime = NU) -> Attest:
     faktura.refresh_from_db()
+    ratt = Attestratt.objects.filter(attestant=av, typ=typ).first()
     return Attest.objects.create(
-        faktura=faktura, omgang=faktura.omgang, typ=typ, av=av, tid=tid, belopp=faktura.att_betala
+        faktura=faktura,
+        omgang=faktura.omgang,
+        typ=typ,
+        av=av,
+        tid=tid,
+        belopp=approved_amount(faktura),
+        attestratt=ratt,
     )
 
 
@@ -114,8 +123,11 @@ def bring_to(faktura: Faktura, status: str) -> Faktura:
             build_attest(faktura, Attest.Typ.BESLUT, build_attestant())
             build_godkand_tid(faktura)
         elif steg == Status.I_UTBETALNING:
-            set_actor(build_user("eva", "ekonom").pk)
-        faktura.move_to(steg)
+            build_utbetalning(faktura)
+        elif steg == Status.UTBETALD:
+            build_besked(faktura)
+        if steg != Status.I_UTBETALNING:
+            faktura.move_to(steg)
     return faktura
 
 

@@ -19,6 +19,7 @@ from kontroller.liggare import replay
 from kontroller.models import Granskning
 from kontroller.services.approving import approve, review
 from kontroller.services.reporting import create_report
+from tests.byggstenar import build_attestratt
 
 APRIL = date(2015, 4, 1)
 NU = datetime(2015, 5, 11, 9, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -29,6 +30,8 @@ def test_april_goes_from_files_to_the_boards_report(tmp_path):
     system = User.objects.system()
     granskare = User.objects.create_user("annika", "Annika Lindvall", roller=[Roll.ADMINISTRATIV_ASSISTENT])
     attestant = User.objects.create_user("birgitta", "Birgitta Sundin", roller=[Roll.BESLUTSATTESTANT])
+    build_attestratt(granskare, Attest.Typ.GRANSKNING)
+    build_attestratt(attestant, Attest.Typ.BESLUT)
 
     write_month(tmp_path, APRIL)
     filer = ((str(fil.relative_to(tmp_path)), fil.read_bytes()) for fil in sorted(tmp_path.rglob("*")) if fil.is_file())

@@ -3,6 +3,7 @@
 from beslut.models.anordnare import Anordnare, Konto
 from beslut.models.assistent import Assistent
 from beslut.models.assistentuppgift import Assistentuppgift
+from beslut.models.attestratt import Attestratt, Jav
 from beslut.models.avtal import Avtal, Avtalskrav, Uppfoljning
 from beslut.models.beslut import Beslut, Beslutsrad
 from beslut.models.bolag import Bolagskontroll, Funktionar, Kontakt
@@ -11,6 +12,7 @@ from beslut.models.brukare import Brukare, Stallforetradare, Vistelse
 from beslut.models.delegation import Delegation
 from beslut.models.handling import Handling
 from beslut.models.kalkyl import Budgetpost, Kalkyl, Kalkylpost, Kommunbelopp
+from beslut.models.kontering import Kontering
 from beslut.models.omprovning import Beslutsandring, Overklagande
 from beslut.models.person import Person
 from beslut.models.relation import Relation
@@ -18,11 +20,13 @@ from beslut.models.tillstand import Tillstand, Tillstandskontroll
 from beslut.models.timbelopp import Kostnadspost, Timbelopp
 from beslut.models.turordning import Tilldelning
 from beslut.models.uppdrag import Betalningsmottagare, Uppdrag
+from beslut.models.utfall import Utfallspost
 
 __all__ = [
     "Anordnare",
     "Assistent",
     "Assistentuppgift",
+    "Attestratt",
     "Avtal",
     "Avtalskrav",
     "Beslut",
@@ -36,10 +40,12 @@ __all__ = [
     "Delegation",
     "Funktionar",
     "Handling",
+    "Jav",
     "Kalkyl",
     "Kalkylpost",
     "Kommunbelopp",
     "Kontakt",
+    "Kontering",
     "Konto",
     "Kostnadspost",
     "Overklagande",
@@ -52,5 +58,6 @@ __all__ = [
     "Timbelopp",
     "Uppdrag",
     "Uppfoljning",
+    "Utfallspost",
     "Vistelse",
 ]

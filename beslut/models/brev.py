@@ -20,6 +20,10 @@ class Brev(models.Model):
         TILLSTAND_UPPHORT = "tillstand_upphort", "Anordnarens tillstånd har upphört"
         KOMPLETTERING = "komplettering", "Begäran om komplettering"
         PAMINNELSE = "paminnelse", "Påminnelse"
+        KOMMUNICERING = "kommunicering", "Tillfälle att yttra sig"
+        BESLUT = "beslut", "Underrättelse om beslut"
+        BESTRIDANDE = "bestridande", "Bestridande av faktura"
+        KRAV = "krav", "Krav på betalning"
         ANNAT = "annat", "Annat"
 
     slag = models.CharField("slag", max_length=20, choices=Slag.choices)

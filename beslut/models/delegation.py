@@ -19,6 +19,8 @@ class Delegation(models.Model):
         TILLFALLIG_UTOKNING = "tillfallig_utokning", "Tillfällig utökning"
         TIMBELOPP = "timbelopp", "Timbelopp för en enskild person"
         BETALNING_11 = "betalning_11", "Betalning till annan (11 § LSS)"
+        EKONOMISKT_STOD = "ekonomiskt_stod", "Ekonomiskt stöd, också avslag (9 § 2 LSS)"
+        ATERBETALNING = "aterbetalning", "Återbetalning (12 § LSS)"
 
     delegat = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegationer", verbose_name="delegat"

@@ -2,13 +2,19 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
+from beslut.models import Attestratt
 from fakturor.models.faktura import Faktura
 from fakturor.models.tidrapport import Tidrad
 
 
 class Attest(models.Model):
-    """Ett intyg om att kontroll är gjord, i en persons namn. Två olika personer per faktura; databasen vägrar annat."""
+    """Ett intyg om att kontroll är gjord, i en persons namn. Två olika personer per faktura; databasen vägrar annat.
+
+    `belopp` är det godkända beloppet: fakturans, minskat med en beslutad nedsättning. `attestratt` är det uppdrag av
+    nämnden som attesten gavs med (H02); attester från tiden före attestordningen saknar det.
+    """
 
     class Typ(models.TextChoices):
         GRANSKNING = "granskning", "Granskningsattest"
@@ -22,6 +28,9 @@ class Attest(models.Model):
     )
     tid = models.DateTimeField("tid")
     belopp = models.DecimalField("belopp", max_digits=32, decimal_places=20)
+    attestratt = models.ForeignKey(
+        Attestratt, on_delete=models.PROTECT, null=True, blank=True, related_name="attester", verbose_name="attesträtt"
+    )
 
     class Meta:
         verbose_name = "attest"
@@ -33,6 +42,25 @@ class Attest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_typ_display()} {self.tid:%Y-%m-%d}"
+
+
+class Attestaterkallelse(models.Model):
+    """Att någon tar tillbaka sin granskningsattest innan fakturan är godkänd. Attesten står kvar bredvid."""
+
+    attest = models.OneToOneField(
+        Attest, on_delete=models.PROTECT, related_name="aterkallelse", verbose_name="attesten som återkallas"
+    )
+    skal = models.CharField("skäl", max_length=500)
+    av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="av")
+    tid = models.DateTimeField("tid")
+
+    class Meta:
+        verbose_name = "återkallad attest"
+        verbose_name_plural = "återkallade attester"
+        constraints = (models.CheckConstraint(condition=~Q(skal=""), name="attestaterkallelse_har_skal"),)
+
+    def __str__(self) -> str:
+        return f"återkallad attest {self.tid:%Y-%m-%d}"
 
 
 class GodkandTid(models.Model):

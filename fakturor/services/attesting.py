@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from assistans.models import Handelse, User
 from assistans.tid import last_of_month
-from beslut.models import Beslutsrad, Konto
+from beslut.models import Beslutsrad, Jav, Konto
+from fakturor.attestratt import NoAppointment, appointment_for, approved_amount
 from fakturor.flode import Status
-from fakturor.models import Attest, Faktura, GodkandTid, Redovisning, Tidrad
+from fakturor.models import Attest, Faktura, GodkandTid, Nedsattning, Redovisning, Tidrad
 from fakturor.skal import problem_with_reason
 
 AWAITS = {Attest.Typ.GRANSKNING: Status.KONTROLLERAD, Attest.Typ.BESLUT: Status.GRANSKAD}
@@ -46,8 +47,9 @@ class Kontrollutfall:
     okommenterade: int
 
 
-def attest_obstacle(*, faktura: Faktura, typ: str, by: User) -> str | None:
+def attest_obstacle(*, faktura: Faktura, typ: str, by: User, at: datetime | None = None) -> str | None:
     """Why a person may not give this attest on the invoice, as a sentence, or None. Controls are not asked."""
+    dag = timezone.localdate(at)
     namn = Attest.Typ(typ).label.lower()
     if faktura.status == Status.STOPPAD:
         return f"Fakturan är stoppad. Den kan få {namn} när det som stoppar den är bedömt."
@@ -61,7 +63,23 @@ def attest_obstacle(*, faktura: Faktura, typ: str, by: User) -> str | None:
         return "Den som har ändrat kontot får inte attestera fakturan."
     if _has_made_decision(faktura, by):
         return "Den som har fattat beslutet får inte attestera fakturan."
+    if _has_reduced_it(faktura, by):
+        return "Den som har satt ned fakturan får inte attestera den."
+    if has_interest(faktura, by):
+        return "Den som är jävig får inte attestera fakturan."
+    try:
+        appointment_for(faktura=faktura, typ=typ, by=by, dag=dag)
+    except NoAppointment as missing:
+        return str(missing)
     return None
+
+
+def has_interest(faktura: Faktura, by: User) -> bool:
+    """Whether a person has declared a conflict of interest with a party to the invoice (16–18 §§ FL)."""
+    parter = Q(brukare__in=faktura.rader.filter(brukare__isnull=False).values("brukare"))
+    if faktura.anordnare_id is not None:
+        parter |= Q(anordnare=faktura.anordnare_id)
+    return Jav.objects.filter(parter, anvandare=by, avslutad__isnull=True).exists()
 
 
 def outcome_obstacle(utfall: Kontrollutfall) -> str | None:
@@ -128,9 +146,16 @@ def time_to_approve(faktura: Faktura) -> QuerySet[Tidrad]:
 
 
 def _attest(faktura: Faktura, typ: str, utfall: Kontrollutfall, *, by: User, at: datetime) -> Attest:
-    if obstacle := outcome_obstacle(utfall) or attest_obstacle(faktura=faktura, typ=typ, by=by):
+    if obstacle := outcome_obstacle(utfall) or attest_obstacle(faktura=faktura, typ=typ, by=by, at=at):
         raise AttestRefused(obstacle)
-    return faktura.attester.create(omgang=faktura.omgang, typ=typ, av=by, tid=at, belopp=faktura.att_betala)
+    return faktura.attester.create(
+        omgang=faktura.omgang,
+        typ=typ,
+        av=by,
+        tid=at,
+        belopp=approved_amount(faktura),
+        attestratt=appointment_for(faktura=faktura, typ=typ, by=by, dag=timezone.localdate(at)),
+    )
 
 
 def _exact(kronor: Decimal) -> str:
@@ -145,6 +170,11 @@ def _approve_time(faktura: Faktura) -> None:
 
 def _has_changed_account(faktura: Faktura, by: User) -> bool:
     return Konto.objects.current().filter(anordnare=faktura.anordnare_id, inlagt_av=by).exists()
+
+
+def _has_reduced_it(faktura: Faktura, by: User) -> bool:
+    decided = faktura.nedsattningar.filter(status=Nedsattning.Status.BESLUTAD)
+    return decided.filter(Q(upprattad_av=by) | Q(beslutad_av=by)).exists()
 
 
 def _has_made_decision(faktura: Faktura, by: User) -> bool:

@@ -14,6 +14,7 @@ from tests.byggstenar import (
     build_anordnare,
     build_arende,
     build_attestant,
+    build_attestratt,
     build_beslut,
     build_brukare,
     build_faktura,
@@ -24,6 +25,7 @@ from tests.byggstenar import (
     build_tidrad,
     build_user,
 )
+from tests.byggstenar_betalning import build_besked, build_utbetalning
 from tests.byggstenar_kontroll import bring_to, build_attest, build_godkand_tid
 from tests.vagran import execute, refused
 
@@ -31,8 +33,8 @@ pytestmark = pytest.mark.django_db
 
 GRANSKNING, BESLUT = Attest.Typ.GRANSKNING, Attest.Typ.BESLUT
 ATTEST_SQL = """
-    INSERT INTO fakturor_attest (faktura_id, omgang, typ, av_id, tid, belopp)
-    SELECT id, omgang, %s, %s, now(), att_betala FROM fakturor_faktura WHERE id = %s"""
+    INSERT INTO fakturor_attest (faktura_id, omgang, typ, av_id, tid, belopp, attestratt_id)
+    SELECT id, omgang, %s, %s, now(), att_betala, %s FROM fakturor_faktura WHERE id = %s"""
 STEG_SQL = "UPDATE fakturor_faktura SET status = %s WHERE id = %s"
 TILLBAKA_SQL = "UPDATE fakturor_faktura SET status = 'mottagen', omgang = omgang + 1 WHERE id = %s"
 KONTOT = "Den som har ändrat kontot får inte attestera fakturan."
@@ -50,7 +52,8 @@ def faktura(arende: Arende) -> Faktura:
 
 
 def attest(faktura: Faktura, typ: str, av: User) -> None:
-    execute(ATTEST_SQL, [typ, av.pk, faktura.pk])
+    ratt = av.attestratter.filter(typ=typ).first() or build_attestratt(av, typ)
+    execute(ATTEST_SQL, [typ, av.pk, ratt.pk, faktura.pk])
 
 
 def step(faktura: Faktura, status: str) -> None:
@@ -87,7 +90,7 @@ def test_an_attest_is_one_of_the_two(faktura):
     bring_to(faktura, Status.KONTROLLERAD)
 
     with refused("väntar inte på attest av typen annan"):
-        execute(ATTEST_SQL, ["annan", build_granskare().pk, faktura.pk])
+        execute(ATTEST_SQL, ["annan", build_granskare().pk, None, faktura.pk])
 
 
 def test_the_same_person_does_not_give_both_attests(faktura):
@@ -110,7 +113,7 @@ def test_an_attest_holds_for_the_amount_to_pay(faktura):
     build_attest(faktura, GRANSKNING, build_granskare())
     step(faktura, Status.GRANSKAD)
 
-    with refused("Attesten gäller ett annat belopp än fakturans."):
+    with refused("Attesten gäller ett annat belopp än det godkända."):
         execute(
             "INSERT INTO fakturor_attest (faktura_id, omgang, typ, av_id, tid, belopp) VALUES (%s, 1, %s, %s, %s, 1)",
             [faktura.pk, BESLUT, build_attestant().pk, NU],
@@ -248,8 +251,11 @@ def test_nobody_releases_a_payment_without_a_name(faktura):
 def test_a_third_person_releases_the_payment_and_may_take_it_back(faktura):
     bring_to(faktura, Status.I_UTBETALNING)
 
+    build_besked(faktura, "avvisad", skal_kod="AC04")
+    execute("UPDATE fakturor_betalningspost SET upphord = now()")
     step(faktura, Status.GODKAND)
-    step(faktura, Status.I_UTBETALNING)
+    build_utbetalning(faktura)
+    build_besked(faktura)
     step(faktura, Status.UTBETALD)
 
     assert Faktura.objects.get().status == Status.UTBETALD

@@ -124,7 +124,8 @@ class Utfallsrad(models.Model):
     fyndhash = models.CharField("hash av fynden", max_length=64)
 
     forbjuden = False
-    """Whether nobody may accept it; told by `listlage.with_prohibition`."""
+    nedsatt = False
+    """Whether nobody may accept it, and whether a reduction covers it; told by `listlage.with_standing`."""
 
     class Meta:
         verbose_name = "utfall"

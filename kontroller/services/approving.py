@@ -52,7 +52,7 @@ def _attest(faktura: Faktura, typ: str, record: Callable[..., Attest], *, by: Us
         faktura = Faktura.objects.lock(faktura.pk)
         lock_dossiers(faktura)
         # Asked first, so that nobody makes a new result by asking for what they may not do.
-        if sentence := attest_obstacle(faktura=faktura, typ=typ, by=by):
+        if sentence := attest_obstacle(faktura=faktura, typ=typ, by=by, at=at):
             raise AttestRefused(sentence)
 
         utfall = _control_anew(faktura, by=by, at=at)

@@ -14,7 +14,7 @@ from fakturor.flode import FORE_BETALNING
 from fakturor.models import Faktura
 from fakturor.skal import problem_with_reason
 from kontroller.bedomningslage import Bedomningslage, Fakturalage, state_of, states_of
-from kontroller.listlage import with_prohibition
+from kontroller.listlage import with_standing
 from kontroller.models import Bedomning, Bekraftelse, Granskning, Utfallsrad
 from kontroller.services.outcome import apply_result
 
@@ -52,7 +52,7 @@ def assessments_possible(utfall: Utfallsrad, *, forbjuden: bool = False) -> tupl
 
 def acceptance_prohibited(utfall: Utfallsrad) -> bool:
     """Whether the rule set that the verdict was judged by lets nobody accept what the control found."""
-    return with_prohibition(Utfallsrad.objects.filter(pk=utfall.pk)).filter(forbjuden=True).exists()
+    return with_standing(Utfallsrad.objects.filter(pk=utfall.pk)).filter(forbjuden=True).exists()
 
 
 @transaction.atomic
@@ -153,7 +153,7 @@ def _now_prohibited(bedomning: Bedomning) -> bool:
     """Whether a newer control of the invoice was made by a rule set that lets nobody accept what was accepted."""
     senaste = _newest_result(bedomning.faktura)
     rader = Utfallsrad.objects.filter(granskning=senaste, regel=bedomning.regel, fyndhash=bedomning.fyndhash)
-    return with_prohibition(rader).filter(forbjuden=True).exists()
+    return with_standing(rader).filter(forbjuden=True).exists()
 
 
 def prohibition_sentence(regel: str) -> str:

@@ -13,7 +13,7 @@ from fakturor.models import Faktura
 from kontroller.bedomningslage import state_of, states_of
 from kontroller.forms import BedomningForm
 from kontroller.korning import run_block, start_month
-from kontroller.listlage import with_prohibition
+from kontroller.listlage import with_standing
 from kontroller.models import Bedomning, Utfallsrad
 from kontroller.rapport.innehall import build_content
 from kontroller.regelverk import ensure_standard, in_force
@@ -227,7 +227,7 @@ def test_the_month_tells_that_a_new_rule_set_holds(arende):
 
 def test_uploading_goes_with_the_assessment_form(arende):
     [utfall] = stopped_by(arende.faktura, A02="avvikelse")
-    utfall = with_prohibition(Utfallsrad.objects).get(pk=utfall.pk)
+    utfall = with_standing(Utfallsrad.objects).get(pk=utfall.pk)
     fil = SimpleUploadedFile("skannat.pdf", PDF)
 
     form = BedomningForm(
@@ -237,7 +237,7 @@ def test_uploading_goes_with_the_assessment_form(arende):
     assert form.is_valid()
     assert form.cleaned_data["innehall"] == PDF
     [e10] = stopped_by(arende.faktura, E10="avvikelse")
-    e10 = with_prohibition(Utfallsrad.objects).get(pk=e10.pk)
+    e10 = with_standing(Utfallsrad.objects).get(pk=e10.pk)
     form = BedomningForm({"E10-beslut": "godtas", "E10-skal": SKAL}, faktura=arende.faktura, utfall=e10)
     assert form.errors["beslut"] == [FORBJUDET]
     assert [beslut for beslut, _ in form.fields["beslut"].choices] == ["avslas", "komplettering"]

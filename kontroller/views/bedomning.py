@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assistans.access import requires
 from kontroller.forms import BedomningForm
-from kontroller.listlage import with_prohibition
+from kontroller.listlage import with_standing
 from kontroller.models import Bedomning, Utfallsrad
 from kontroller.services.assessing import AssessmentRefused, assess, confirm
 from kontroller.sidor.arbetslista import assessments_for, with_references
@@ -31,7 +31,7 @@ def bedomningar(request):
 def bedom(request, faktura_id: int, utfall_id: int):
     """Bedöm eller kommentera det som en kontroll fann."""
     fakturan = fetch_invoice(request.user, faktura_id)
-    utfall = get_object_or_404(with_prohibition(Utfallsrad.objects), pk=utfall_id, granskning__faktura=fakturan)
+    utfall = get_object_or_404(with_standing(Utfallsrad.objects), pk=utfall_id, granskning__faktura=fakturan)
     form = BedomningForm(request.POST, request.FILES, faktura=fakturan, utfall=utfall)
 
     if form.is_valid():
