@@ -15,6 +15,20 @@ from kontroller.loading.gruppering import grouped as grouped
 from kontroller.loading.prov_av_anordnare import Provblock, holder_of, with_decision_paper
 from kontroller.regel import ALLTID
 
+BRUKARENS_FALT = ("id", "person_id", "referens", "avliden", "folkbokforingskommun", "person__personnummer")
+BESLUTSRADENS_FALT = (
+    *("id", "brukare_id", "beslut__diarienummer", "rad", "typ", "galler_fran", "galler_tom", "timmar", "enhet"),
+    *("omrakning", "tidstyp", "dubbel"),
+)
+UPPDRAGETS_FALT = (
+    *("id", "brukare_id", "anordnare_id", "galler_fran", "galler_tom", "avtalsform", "avtal_datum"),
+    *("informerad_om_upphort", "natt"),
+)
+MANDATETS_FALT = (
+    *("id", "brukare_id", "anordnare_id", "galler_fran", "galler_tom", "grund", "undertecknad", "aterkallad"),
+    *("diarienummer", "har_beslut"),
+)
+
 
 def minutes(instant: datetime) -> int:
     """An instant as whole minutes since 1970 UTC."""
@@ -27,7 +41,6 @@ class Registerblock:
     def __init__(self, redovisningar: list[Redovisning], anordnare: set[int]) -> None:
         self._brukare_ids = {r.brukare_id for r in redovisningar}
         self._anordnare_ids = anordnare | {r.anordnare_id for r in redovisningar}
-        self.person_av_brukare: dict[int, int] = {}
         self._prov = Provblock(self._brukare_ids, self._anordnare_ids)
         self.brukare = self._load_persons()
         self.anordnare = self._load_providers()
@@ -48,30 +61,30 @@ class Registerblock:
             for s in models.Stallforetradare.objects.filter(brukare__in=self._brukare_ids).order_by("pk")
         )
         brukare = {}
-        for b in models.Brukare.objects.filter(pk__in=self._brukare_ids).select_related("person"):
-            self.person_av_brukare[b.pk] = b.person_id
-            brukare[b.pk] = fakta.Brukare(
-                id=b.pk,
+        rader = models.Brukare.objects.filter(pk__in=self._brukare_ids).values_list(*BRUKARENS_FALT, named=True)
+        for b in rader:
+            brukare[b.id] = fakta.Brukare(
+                id=b.id,
                 person=b.person_id,
                 referens=b.referens,
                 avliden=b.avliden,
                 folkbokforingskommun=b.folkbokforingskommun or None,
-                fyller_18=birthday_18(b.person.personnummer),
-                foretradare=foretradare[b.pk],
-                beslutsrader=beslutsrader[b.pk],
-                vistelser=vistelser[b.pk],
-                **self._prov.about_person(b.pk),
+                fyller_18=birthday_18(b.person__personnummer),
+                foretradare=foretradare[b.id],
+                beslutsrader=beslutsrader[b.id],
+                vistelser=vistelser[b.id],
+                **self._prov.about_person(b.id),
             )
         return brukare
 
     def _decisions(self) -> defaultdict[int, tuple[fakta.Beslutsrad, ...]]:
-        rader = models.Beslutsrad.objects.filter(brukare__in=self._brukare_ids).select_related("beslut").order_by("pk")
+        rader = models.Beslutsrad.objects.filter(brukare__in=self._brukare_ids).order_by("pk")
         return grouped(
             (
                 rad.brukare_id,
                 fakta.Beslutsrad(
-                    id=rad.pk,
-                    diarienummer=rad.beslut.diarienummer,
+                    id=rad.id,
+                    diarienummer=rad.beslut__diarienummer,
                     rad=rad.rad,
                     typ=rad.typ,
                     fran=rad.galler_fran,
@@ -83,7 +96,7 @@ class Registerblock:
                     dubbel=rad.dubbel,
                 ),
             )
-            for rad in rader
+            for rad in rader.values_list(*BESLUTSRADENS_FALT, named=True)
         )
 
     def _stays(self) -> defaultdict[int, tuple[fakta.Vistelse, ...]]:
@@ -162,7 +175,7 @@ class Registerblock:
             (
                 (u.brukare_id, u.anordnare_id),
                 fakta.Uppdrag(
-                    id=u.pk,
+                    id=u.id,
                     fran=u.galler_fran,
                     tom=u.galler_tom,
                     avtalsform=u.avtalsform,
@@ -171,9 +184,9 @@ class Registerblock:
                     natt=u.natt,
                 ),
             )
-            for u in models.Uppdrag.objects.filter(
-                brukare__in=self._brukare_ids, anordnare__in=self._anordnare_ids
-            ).order_by("galler_fran", "pk")
+            for u in models.Uppdrag.objects.filter(brukare__in=self._brukare_ids, anordnare__in=self._anordnare_ids)
+            .order_by("galler_fran", "pk")
+            .values_list(*UPPDRAGETS_FALT, named=True)
         )
 
     def _load_mandates(self) -> defaultdict[tuple[int, int], tuple[fakta.Mandat, ...]]:
@@ -181,7 +194,7 @@ class Registerblock:
             (
                 (m.brukare_id, m.anordnare_id),
                 fakta.Mandat(
-                    id=m.pk,
+                    id=m.id,
                     fran=m.galler_fran,
                     tom=m.galler_tom,
                     grund=m.grund,
@@ -196,6 +209,7 @@ class Registerblock:
             )
             .annotate(har_beslut=with_decision_paper())
             .order_by("galler_fran", "pk")
+            .values_list(*MANDATETS_FALT, named=True)
         )
 
     def _load_rates(self) -> defaultdict[tuple[int | None, int | None], tuple[fakta.Timbelopp, ...]]:

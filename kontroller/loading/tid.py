@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 
 from django.db import connection
 from django.db.models import Sum
@@ -28,6 +29,15 @@ RADFALT = (
     "dubbel",
     "ersatter_sjuk",
     "oavgjord",
+)
+
+RAPPORTFALT = (
+    *("id", "redovisning_id", "assistent_id", "kod", "version", "inkommen"),
+    *("summa_aktiv", "summa_vantetid", "summa_beredskap"),
+)
+ANMALANS_FALT = (
+    *("person_id", "anordnare_id", "brukare_id", "galler_fran", "galler_tom", "anmald_11a", "narstaende"),
+    *("hushallsgemenskap", "ees_bosatt", "anstalld_fran", "registerutdrag", "informerad_9c"),
 )
 
 RADER = """
@@ -67,6 +77,9 @@ varje rad med varje annan.
 """
 
 
+DUBBEL = attrgetter("dubbel")
+
+
 class Tidblock:
     """Vad som är utfört och intygat i blockets redovisningar, och det som måste jämföras med."""
 
@@ -95,24 +108,25 @@ class Tidblock:
         )
 
     def _load_reports(self) -> defaultdict[int, tuple[fakta.Rapport, ...]]:
-        rapporter = list(Tidrapport.objects.filter(redovisning__in=self._ids).order_by("kod"))
-        rader = self._load_rows([r.pk for r in rapporter])
-        intyg = self._load_certificates([r.pk for r in rapporter])
+        alla = Tidrapport.objects.filter(redovisning__in=self._ids).order_by("kod")
+        rapporter = list(alla.values_list(*RAPPORTFALT, named=True))
+        rader = self._load_rows([r.id for r in rapporter])
+        intyg = self._load_certificates([r.id for r in rapporter])
         personer = self._load_assistants({r.assistent_id for r in rapporter})
         return grouped(
             (
                 r.redovisning_id,
                 fakta.Rapport(
-                    id=r.pk,
+                    id=r.id,
                     kod=r.kod,
                     version=r.version,
                     inkommen=r.inkommen,
                     summa_aktiv=r.summa_aktiv,
                     summa_vantetid=r.summa_vantetid,
                     summa_beredskap=r.summa_beredskap,
-                    assistent=self._assistant(r, personer),
-                    rader=rader[r.pk],
-                    intyg=intyg[r.pk],
+                    assistent=self._assistant(r.redovisning_id, r.assistent_id, personer),
+                    rader=rader[r.id],
+                    intyg=intyg[r.id],
                 ),
             )
             for r in rapporter
@@ -121,9 +135,12 @@ class Tidblock:
     @staticmethod
     def _load_rows(rapporter: list[int]) -> defaultdict[int, tuple[fakta.Tidrad, ...]]:
         build = fakta.Tidrad._make
+        egna: dict[int, list[fakta.Tidrad]] = defaultdict(list)
         with connection.cursor() as cursor:
             cursor.execute(RADER, [rapporter])
-            return grouped((rad[0], build(rad[1:])) for rad in cursor.fetchall())
+            for rad in cursor.fetchall():
+                egna[rad[0]].append(build(rad[1:]))
+        return defaultdict(tuple, {rapport: tuple(rader) for rapport, rader in egna.items()})
 
     @staticmethod
     def _load_certificates(rapporter: list[int]) -> defaultdict[int, tuple[fakta.Intyg, ...]]:
@@ -144,7 +161,9 @@ class Tidblock:
     def _load_assistants(self, personer: set[int]) -> dict[int, tuple]:
         registreringar = grouped(
             ((a.person_id, a.anordnare_id), a)
-            for a in AssistentModell.objects.filter(person__in=personer).order_by("galler_fran", "pk")
+            for a in AssistentModell.objects.filter(person__in=personer)
+            .order_by("galler_fran", "pk")
+            .values_list(*ANMALANS_FALT, named=True)
         )
         fyller = {
             pk: birthday_18(nummer)
@@ -152,11 +171,11 @@ class Tidblock:
         }
         return {pk: (fyller[pk], registreringar) for pk in personer}
 
-    def _assistant(self, rapport: Tidrapport, personer: dict[int, tuple]) -> fakta.Assistent:
-        akt = self._nycklar[rapport.redovisning_id]
-        fyller_18, registreringar = personer[rapport.assistent_id]
+    def _assistant(self, redovisning: int, person: int, personer: dict[int, tuple]) -> fakta.Assistent:
+        akt = self._nycklar[redovisning]
+        fyller_18, registreringar = personer[person]
         return fakta.Assistent(
-            person=rapport.assistent_id,
+            person=person,
             fyller_18=fyller_18,
             registreringar=tuple(
                 fakta.Registrering(
@@ -170,7 +189,7 @@ class Tidblock:
                     registerutdrag=a.registerutdrag,
                     informerad_9c=a.informerad_9c,
                 )
-                for a in registreringar[rapport.assistent_id, akt.anordnare_id]
+                for a in registreringar[person, akt.anordnare_id]
                 if a.brukare_id in (None, akt.brukare_id)
             ),
         )
@@ -226,8 +245,8 @@ class Tidblock:
         summor: dict[tuple, int] = defaultdict(int)
         for r in self._redovisningar:
             for rapport in self.rapporter[r.pk]:
-                for rad in rapport.rader:
-                    summor[r.brukare_id, r.manad, rad.tidstyp, rad.dubbel] += rad.minuter
+                for (tidstyp, dubbel), minuter in _minutes_by_kind(rapport).items():
+                    summor[r.brukare_id, r.manad, tidstyp, dubbel] += minuter
         andras = (
             TidradModell.objects.current()
             .filter(rapport__redovisning__in=[s.pk for s in self._syskon if s.pk not in self._nycklar])
@@ -247,6 +266,16 @@ class Tidblock:
 def meeting(pass_: fakta.AnnatPass, rader: Iterable[fakta.Tidrad]) -> bool:
     """Whether a row elsewhere shares at least a minute with any of the rows."""
     return any(rad.borjar < pass_.slutar and rad.slutar > pass_.borjar for rad in rader)
+
+
+def _minutes_by_kind(rapport: fakta.Rapport) -> dict[tuple[fakta.Tidstyp, bool], int]:
+    """The report's minutes by kind and whether they are double, which they seldom are."""
+    if not any(map(DUBBEL, rapport.rader)):
+        return {(tidstyp, False): minuter for tidstyp, minuter in rapport.tid.items()}
+    summor: dict[tuple[fakta.Tidstyp, bool], int] = defaultdict(int)
+    for rad in rapport.rader:
+        summor[rad.tidstyp, rad.dubbel] += rad.minuter
+    return summor
 
 
 def _other_row(rad, brukare, assistent, datum, start, slut, borjar, slutar, tidstyp, dubbel) -> fakta.AnnatPass:
