@@ -57,9 +57,6 @@ class _Lasning:
             hela = self._group(status, FIL, original, "GrpSts", "Filen")
         for grupp in self._rapport.each("OrgnlPmtInfAndSts"):
             self._read_group(grupp, hela)
-        # In older versions, payments may stand outside every group.
-        for betalning in self._rapport.each("TxInfAndSts"):
-            self._read_payment(betalning, hela)
         besked, oklara, motsagda = settle(self._besked, self._oklara)
         self._anmarkningar += motsagda
         grupper = self._certain_groups()

@@ -29,7 +29,7 @@ def read_sie(data: bytes) -> Siefil:
     """
     if len(data) > MAX_BYTES:
         raise SieRefused([f"Filen är större än {MAX_BYTES // (1024 * 1024)} MB."])
-    rader = re.split(r"\r\n|\n|\r", data.decode(TECKEN).removesuffix("\x1a"))
+    rader = re.split(r"\r\n|\n|\r", data.decode(TECKEN))
     if not data.lstrip().startswith(b"#FLAGGA"):
         raise SieRefused(["Filen är ingen SIE-fil: den börjar inte med #FLAGGA."])
     lasare = _Reader()

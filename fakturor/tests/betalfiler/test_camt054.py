@@ -63,7 +63,9 @@ def test_a_part_that_comes_back_is_left_to_a_person():
 
 
 def test_money_that_others_pay_in_is_passed_over():
-    fil = read_beskedsfil(build_camt054(entry(part("A")), entry(part("X"), riktning="CRDT")))
+    inbetalt = entry(part("X"), riktning="CRDT") + entry(riktning="CRDT")
+
+    fil = read_beskedsfil(build_camt054(entry(part("A")), inbetalt))
 
     assert [besked.id for besked in fil.besked] == ["A"]
     assert fil.anmarkningar == ()

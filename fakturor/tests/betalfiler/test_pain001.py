@@ -194,6 +194,31 @@ def test_names_are_written_with_the_letters_that_the_bank_takes():
     assert swift == ["Angstroms Lodz + Orsted's - (Eva) (at)Hem."]
 
 
+def test_a_letter_in_two_parts_is_one_letter():
+    order = build_order(build_uppdrag(mottagare_namn="A\u030angstro\u0308m"))
+
+    assert texts(read(write_pain001(order, DIALEKTER["svensk_03"])), "Cdtr/Nm") == ["Ångström"]
+
+
+def test_a_message_that_grows_by_its_likenesses_is_cut_where_the_schema_says():
+    order = build_order(build_uppdrag(meddelande="€" * 140))
+
+    rot = assert_valid(write_pain001(order, DIALEKTER["svensk_03"]), "svensk_03", order)
+
+    assert len(texts(rot, "Ustrd")[0]) == 140
+
+
+def test_the_bank_sees_its_agreement_and_the_payer_is_still_known_by_orgnr():
+    order = build_order(avsandare=build_avsandare(avtal="556000000000A001"))
+
+    rot = read(write_pain001(order, DIALEKTER["svensk_03"]))
+
+    assert texts(rot, "InitgPty/Id/OrgId/Othr/Id") == ["556000000000A001"]
+    assert texts(rot, "InitgPty/Id/OrgId/Othr/SchmeNm/Cd") == ["BANK"]
+    assert texts(rot, "Dbtr/Id/OrgId/Othr/Id") == [order.avsandare.orgnr]
+    assert texts(rot, "Dbtr/Id/OrgId/Othr/SchmeNm/Cd") == ["COID"]
+
+
 def test_a_banks_own_values_take_the_place_of_ours_and_the_schema_still_accepts():
     egen = build_dialekt(
         "svensk_03",

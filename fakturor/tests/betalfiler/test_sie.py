@@ -157,6 +157,9 @@ ANNAN = b"""#FLAGGA 1\r
 #GEN 20150701 AB
 #FNAMN "K\x94pings hem"
 #UNDERDIM 21 "x" 1
+#RAR 0 20150101 20151231
+#RAR -1 20140101 20141231
+#PROGRAM Nya\xffBok 2
 #OKAND "utan slut
 \x0b
 #IB 0 1930 100.00
@@ -176,7 +179,8 @@ def test_another_programs_file_is_read_for_what_is_known_in_it():
     fil = read_sie(ANNAN)
 
     [verifikation] = fil.verifikationer
-    assert fil.foretag == "Köpings hem"
+    assert (fil.foretag, fil.program) == ("Köpings hem", "Nya\u00a0Bok")
+    assert fil.rakenskapsar == (date(2015, 1, 1), date(2015, 12, 31))
     assert (verifikation.serie, verifikation.nummer, verifikation.text) == ("A", "1", "Lön")
     assert verifikation.rader == (
         Kontorad("7010", Decimal(100), ((1, "12"), (6, "513")), "Text"),

@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -56,6 +57,18 @@ def test_no_text_in_a_file_is_a_formula(namn):
 
     assert (rad["mottagare"], rad["meddelande"]) == (f"'{namn}", "'-B2")
     assert (kontering["mottagare"], kontering["text"]) == ("'=1+1", "'@x")
+
+
+def test_the_day_an_order_was_made_is_the_swedish_day():
+    [rad] = rows(write_orderfil(build_order(skapad=datetime(2015, 6, 10, 22, 30, tzinfo=UTC))))
+
+    assert rad["skapad"] == "2015-06-11"
+
+
+def test_a_row_never_becomes_two():
+    [rad] = rows(write_kontering([replace(RAD, text="maj\r\n=1+1")]))
+
+    assert rad["text"] == "maj =1+1"
 
 
 def test_quotes_and_semicolons_come_back_as_they_were():
