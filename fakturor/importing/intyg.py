@@ -1,9 +1,11 @@
 """intyg.csv."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
+from assistans.kopiering import copy_rows
 from assistans.models import User
-from assistans.tabeller import Kolumn, Rad, Tabell, Tabellasning, Typ
+from assistans.tabeller import Kolumn, Tabell, Tabellasning, Typ
 from beslut.importing.resultat import Filresultat, good_rows
 from beslut.models import Person
 from fakturor.importing.kanda_rapporter import known_reports
@@ -22,6 +24,9 @@ INTYG = Tabell(
     ),
 )
 INNEHALL = ("namn", "person_id", "roll", "datum", "satt")
+KOLUMNER = ("rapport_id", "version", "part", *INNEHALL, "registrerat_av_id", "registrerat")
+
+Innehall = tuple[str, int, str, date, str]
 
 
 def import_intyg(lasning: Tabellasning, resultat: Filresultat, *, by: User, at: datetime) -> None:
@@ -41,40 +46,22 @@ def import_intyg(lasning: Tabellasning, resultat: Filresultat, *, by: User, at: 
         if rapport is None:
             resultat.refuse(lasning, rad, "rapport", "Rapporten finns inte i rapporter.csv.")
             continue
-        intyg = _build(rad, rapport, personer[rad["personnummer"]], by=by, at=at)
-        before = given.get((rapport.pk, intyg.part), set())
-        if _content(intyg) in before:
+        innehall = (rad["namn"], personer[rad["personnummer"]], rad["roll"], rad["datum"], rad["satt"])
+        before = given.get((rapport.pk, rad["part"]), set())
+        if innehall in before:
             resultat.oforandrade += 1
             continue
         resultat.andrade += bool(before)
         resultat.nya += not before
         resultat.redovisningar.add(rapport.redovisning_id)
-        new.append(intyg)
-    Intyg.objects.bulk_create(new)
+        new.append((rapport.pk, rapport.version, rad["part"], *innehall, by.pk, at))
+    copy_rows(Intyg, KOLUMNER, new)
 
 
-def _build(rad: Rad, rapport: Tidrapport, person: int, *, by: User, at: datetime) -> Intyg:
-    return Intyg(
-        rapport=rapport,
-        version=rapport.version,
-        part=rad["part"],
-        person_id=person,
-        namn=rad["namn"],
-        roll=rad["roll"],
-        datum=rad["datum"],
-        satt=rad["satt"],
-        registrerat_av=by,
-        registrerat=at,
-    )
-
-
-def _content(intyg: Intyg) -> tuple:
-    return tuple(getattr(intyg, name) for name in INNEHALL)
-
-
-def _given(rapporter) -> dict[tuple[int, str], set[tuple]]:
+def _given(rapporter: Iterable[Tidrapport]) -> dict[tuple[int, str], set[Innehall]]:
     """What has been certified before, by report and party."""
-    given: dict[tuple[int, str], set[tuple]] = {}
-    for intyg in Intyg.objects.filter(rapport__in=rapporter):
-        given.setdefault((intyg.rapport_id, intyg.part), set()).add(_content(intyg))
+    given: dict[tuple[int, str], set[Innehall]] = {}
+    rader = Intyg.objects.filter(rapport__in=rapporter).values_list("rapport_id", "part", *INNEHALL)
+    for rapport, part, *innehall in rader:
+        given.setdefault((rapport, part), set()).add(tuple(innehall))
     return given
