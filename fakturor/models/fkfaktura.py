@@ -10,15 +10,20 @@ from beslut.models import Brukare
 class Fkfaktura(models.Model):
     """En månadsfaktura eller en slutavräkning från Försäkringskassan, som den kom. Beloppet är i kronor.
 
-    En slutavräkning kan vara negativ: det som var för mycket kommer tillbaka. Någon har granskat den innan den räknas
-    som godkänd, och den som läste in den granskar den inte.
+    På en slutavräkning är raderna skillnaden mot det som har fakturerats, med minus för det som kommer tillbaka. Någon
+    annan än den som läste in fakturan granskar den, och godtar den eller bestrider den. Det som bestrids är ingen
+    kostnad, och numret är fritt igen.
     """
 
     class Slag(models.TextChoices):
         MANAD = "manad", "Månadsfaktura"
         SLUTAVRAKNING = "slutavrakning", "Slutavräkning"
 
-    nummer = models.CharField("nummer", max_length=60, unique=True)
+    class Bedomning(models.TextChoices):
+        GODTAS = "godtas", "Godtas"
+        BESTRIDS = "bestrids", "Bestrids"
+
+    nummer = models.CharField("nummer", max_length=60)
     slag = models.CharField("slag", max_length=15, choices=Slag.choices)
     manad = models.DateField("månad")
     fakturadatum = models.DateField("fakturadatum")
@@ -37,6 +42,7 @@ class Fkfaktura(models.Model):
         verbose_name="granskad av",
     )
     granskad = models.DateTimeField("granskad", null=True, blank=True)
+    bedomning = models.CharField("bedömning", max_length=10, choices=Bedomning.choices, blank=True, default="")
     notering = models.CharField("notering", max_length=500, blank=True, default="")
 
     class Meta:
@@ -44,6 +50,20 @@ class Fkfaktura(models.Model):
         verbose_name_plural = "FK-fakturor"
         ordering = ("-manad", "nummer")
         constraints = (
+            models.UniqueConstraint(
+                fields=["nummer"], condition=~Q(bedomning="bestrids"), name="fkfaktura_nummer_en_gang"
+            ),
+            models.UniqueConstraint(
+                fields=["sha256"], condition=~Q(bedomning="bestrids") & ~Q(sha256=""), name="fkfaktura_fil_en_gang"
+            ),
+            models.CheckConstraint(
+                condition=Q(granskad__isnull=True, bedomning="")
+                | Q(granskad__isnull=False, bedomning__in=["godtas", "bestrids"]),
+                name="fkfaktura_bedomd_nar_granskad",
+            ),
+            models.CheckConstraint(
+                condition=~Q(bedomning="bestrids") | ~Q(notering=""), name="fkfaktura_bestrids_med_skal"
+            ),
             models.CheckConstraint(condition=Q(manad__day=1), name="fkfaktura_forsta_dagen"),
             models.CheckConstraint(condition=Q(slag="slutavrakning") | Q(belopp__gt=0), name="fkfaktura_over_noll"),
             models.CheckConstraint(
