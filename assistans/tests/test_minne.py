@@ -1,26 +1,41 @@
-"""The search for cycles rests during the work, and goes on afterwards as it did before."""
+"""Searches for cycles are seldom during the work, and as before when the last one is done."""
 
 import gc
+from threading import Event, Thread
 
 import pytest
 
-from assistans.minne import cycles_left
+from assistans.minne import SELLAN, cycles_left
+
+FORE = gc.get_threshold()
 
 
-def test_the_search_rests_inside_and_goes_on_afterwards():
+def test_searches_are_seldom_inside_and_as_before_afterwards():
     with cycles_left():
-        assert not gc.isenabled()
-    assert gc.isenabled()
+        assert gc.isenabled()
+        assert gc.get_threshold()[0] == SELLAN
+    assert gc.get_threshold() == FORE
 
 
-def test_the_search_goes_on_when_the_work_fails():
+def test_they_are_as_before_when_the_work_fails():
     with pytest.raises(ValueError, match="fel"), cycles_left():
         raise ValueError("fel")
-    assert gc.isenabled()
+    assert gc.get_threshold() == FORE
 
 
-def test_a_search_that_was_off_stays_off():
-    with cycles_left():
+def test_they_stay_seldom_until_the_last_of_two_threads_is_done():
+    inne, far_sluta = Event(), Event()
+
+    def work() -> None:
         with cycles_left():
-            pass
-        assert not gc.isenabled()
+            inne.set()
+            far_sluta.wait(10)
+
+    annan = Thread(target=work)
+    with cycles_left():
+        annan.start()
+        assert inne.wait(10)
+    assert gc.get_threshold()[0] == SELLAN
+    far_sluta.set()
+    annan.join()
+    assert gc.get_threshold() == FORE

@@ -16,6 +16,7 @@ from kontroller.regelkatalog import write_catalogue
 from kontroller.regelverk import ensure_standard
 from kontroller.regler import load_rules
 from kontroller.sidor.regelsida import Omrade, areas, describe, list_rules
+from kontroller.tests.test_formatet import I_BRUK
 from tests.byggstenar import NU, build_user
 
 ANTAL_PER_OMRADE = {"A": 12, "B": 18, "C": 11, "D": 13, "E": 12, "F": 7, "G": 16, "H": 12, "I": 8}
@@ -79,14 +80,6 @@ def test_a_file_that_is_not_up_to_date_is_found_out(settings, tmp_path: Path, ca
 
     call_command("regelkatalog")
     call_command("regelkatalog", check=True)
-
-
-I_BRUK = {
-    *("A01", "A02", "A03", "A04", "A08", "A09", "B01", "B02", "B06", "B07", "B09", "B13", "B14", "C01", "C02", "C03"),
-    *("C08", "D01", "D03", "D05", "D06", "D07", "D09", "E01", "E03", "E04", "E05", "E10", "G01", "G02", "G04", "G05"),
-    *("G06", "G07", "G09", "G10", "G12"),
-}
-"""De kontroller som formatet nämner. Hur de andra används bestämmer kommunen i sitt regelverk."""
 
 
 @pytest.mark.django_db
