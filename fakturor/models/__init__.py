@@ -11,6 +11,7 @@ from fakturor.models.kostnader import Kostnadsredovisning, Kostnadsredovisningsp
 from fakturor.models.kreditering import Kreditering
 from fakturor.models.nedsattning import Nedsattning, Nedsattningspost
 from fakturor.models.redovisning import Redovisning
+from fakturor.models.sen_uppgift import SenUppgift
 from fakturor.models.sjuklon import Sjuklon, Sjuklonepost, Sjukpass
 from fakturor.models.tidrapport import Intyg, Tidrad, Tidrapport
 from fakturor.models.utbetalning import Beskedsfil, Betalbesked, Betalfil, Betalning, Betalningspost, Utbetalningsomgang
@@ -45,6 +46,7 @@ __all__ = [
     "Nedsattning",
     "Nedsattningspost",
     "Redovisning",
+    "SenUppgift",
     "Sjuklon",
     "Sjuklonepost",
     "Sjukpass",

@@ -13,7 +13,8 @@ class Aterkrav(models.Model):
 
     Återbetalning (12 § LSS) beslutas mot den som fått stödet eller ställföreträdaren, aldrig mot bolaget; grunden är
     oriktiga uppgifter eller att mottagaren borde ha insett felet. Ett avtalskrav ställs på en anordnare som har
-    kommunens avtal (form B) och är inget beslut. Den som utreder beslutar inte. Beloppen är i kronor.
+    kommunens avtal (form B) och är inget beslut. Den som utreder beslutar inte. `beslutat_belopp` är det som beslutades,
+    högst posternas summa, och `domstolens_belopp` det som domstolen lämnade kvar. Beloppen är i kronor.
     """
 
     class Slag(models.TextChoices):
@@ -92,9 +93,13 @@ class Aterkrav(models.Model):
     beslutsbrev = models.ForeignKey(
         Brev, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslutet eller kravet"
     )
+    beslutat_belopp = models.DecimalField("beslutat belopp", max_digits=12, decimal_places=2, null=True, blank=True)
     betala_senast = models.DateField("betala senast", null=True, blank=True)
     overklagat = models.DateField("överklagat", null=True, blank=True)
     domstolens_avgorande = models.CharField("domstolens avgörande", max_length=300, blank=True, default="")
+    domstolens_belopp = models.DecimalField(
+        "belopp efter domstolens avgörande", max_digits=12, decimal_places=2, null=True, blank=True
+    )
     avslutat_skal = models.CharField("varför det lades ned", max_length=300, blank=True, default="")
 
     class Meta:
@@ -135,6 +140,16 @@ class Aterkrav(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(status="nedlagt") | ~Q(avslutat_skal=""), name="aterkrav_nedlagt_med_skal"
+            ),
+            models.CheckConstraint(
+                condition=Q(beslutat__isnull=True, beslutat_belopp__isnull=True)
+                | Q(beslutat__isnull=False, beslutat_belopp__gt=0),
+                name="aterkrav_beslutat_med_belopp",
+            ),
+            models.CheckConstraint(
+                condition=Q(domstolens_belopp__isnull=True)
+                | Q(domstolens_belopp__gte=0, domstolens_belopp__lte=F("beslutat_belopp")),
+                name="aterkrav_domstolen_hojer_inte",
             ),
         )
 
