@@ -1,5 +1,7 @@
 """Vem nämnden har utsett att attestera en faktura: för dess ansvar, över dess belopp, den dagen (H02)."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
@@ -17,29 +19,56 @@ class NoAppointment(Exception):
 
 def approved_amount(faktura: Faktura) -> Decimal:
     """What the invoice asks for less a decided reduction, in kronor."""
-    return Faktura.objects.with_approved_amount().values_list("godkant", flat=True).get(pk=faktura.pk)
+    return approved_amounts([faktura.pk])[faktura.pk]
 
 
-def codes_of(faktura: Faktura) -> set[str]:
-    """The codes of responsibility that the invoice is booked on. Empty text where the kontering names none."""
+def approved_amounts(faktura_ids: Collection[int]) -> dict[int, Decimal]:
+    """The same of many invoices, by id. One query."""
+    fakturor = Faktura.objects.filter(pk__in=faktura_ids).with_approved_amount()
+    return dict(fakturor.values_list("pk", "godkant"))
+
+
+def codes_of(faktura_ids: Collection[int]) -> dict[int, set[str]]:
+    """The codes of responsibility that each invoice is booked on. Empty text where the kontering says none.
+
+    One query.
+    """
+    koder: dict[int, set[str]] = defaultdict(set)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT fakturans_ansvar(%s)", [faktura.pk])
-        return {kod for (kod,) in cursor.fetchall()}
+        cursor.execute(
+            "SELECT f.id, a.kod FROM unnest(%s::bigint[]) f(id), LATERAL fakturans_ansvar(f.id) a(kod)",
+            [list(faktura_ids)],
+        )
+        for pk, kod in cursor.fetchall():
+            koder[pk].add(kod)
+    return koder
 
 
 def appointment_for(*, faktura: Faktura, typ: str, by: User, dag: date) -> Attestratt:
     """The appointment that lets a person give the attest on a day. Raises NoAppointment, which says what is missing."""
+    svar = appointments_for(faktura_ids=[faktura.pk], typ=typ, by=by, dag=dag)[faktura.pk]
+    if isinstance(svar, str):
+        raise NoAppointment(svar)
+    return svar
+
+
+def appointments_for(*, faktura_ids: Collection[int], typ: str, by: User, dag: date) -> dict[int, Attestratt | str]:
+    """For each of many invoices the appointment, or what is missing in a sentence. At most three queries."""
     namn = Attestratt.Typ(typ).label.lower()
     egna = list(Attestratt.objects.in_force(dag).filter(attestant=by, typ=typ))
     if not egna:
-        raise NoAppointment(f"Nämnden har inte utsett dig att ge {namn}.")
-    ansvar = codes_of(faktura)
-    ratt_ansvar = [ratt for ratt in egna if not ratt.ansvar or ansvar <= {ratt.ansvar}]
+        return dict.fromkeys(faktura_ids, f"Nämnden har inte utsett dig att ge {namn}.")
+    belopp = approved_amounts(faktura_ids)
+    koder = codes_of(faktura_ids) if any(ratt.ansvar for ratt in egna) else {}
+    return {pk: _choose(egna, koder.get(pk, set()), abs(belopp[pk]), namn) for pk in faktura_ids}
+
+
+def _choose(egna: list[Attestratt], koder: set[str], belopp: Decimal, namn: str) -> Attestratt | str:
+    ratt_ansvar = [ratt for ratt in egna if not ratt.ansvar or koder <= {ratt.ansvar}]
     if not ratt_ansvar:
-        raise NoAppointment(f"Din rätt att ge {namn} gäller ett annat ansvar.")
-    belopp = abs(approved_amount(faktura))
+        return f"Din rätt att ge {namn} gäller ett annat ansvar."
     inom = [ratt for ratt in ratt_ansvar if ratt.beloppsgrans is None or belopp <= ratt.beloppsgrans]
     if not inom:
         hogst = max(ratt.beloppsgrans for ratt in ratt_ansvar if ratt.beloppsgrans is not None)
-        raise NoAppointment(f"Fakturan är på {kronor(belopp)}. Du får ge {namn} på högst {kronor(hogst)}.")
+        return f"Fakturan är på {kronor(belopp)}. Du får ge {namn} på högst {kronor(hogst)}."
     return inom[0]

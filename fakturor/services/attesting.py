@@ -13,19 +13,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from assistans.models import Handelse, User
-from assistans.tid import last_of_month
-from beslut.models import Beslutsrad, Jav, Konto
-from fakturor.attestratt import NoAppointment, appointment_for, approved_amount
+from beslut.models import Jav
+from fakturor.attesthinder import attest_obstacles
+from fakturor.attestratt import appointment_for, approved_amount
 from fakturor.flode import Status
-from fakturor.models import Attest, Faktura, GodkandTid, Nedsattning, Redovisning, Tidrad
+from fakturor.models import Attest, Faktura, GodkandTid, Redovisning, Tidrad
 from fakturor.skal import problem_with_reason
 
-AWAITS = {Attest.Typ.GRANSKNING: Status.KONTROLLERAD, Attest.Typ.BESLUT: Status.GRANSKAD}
-"""The step in which an invoice waits for each attest."""
-PERMISSION = {
-    Attest.Typ.GRANSKNING: "kontroller.granskningsattest",
-    Attest.Typ.BESLUT: "kontroller.beslutsattest",
-}
 CAN_BE_REJECTED = (Status.MOTTAGEN, Status.OMATCHAD, Status.STOPPAD, Status.KONTROLLERAD)
 MAY_REJECT = ("kontroller.bedoma", "fakturor.matcha")
 
@@ -50,28 +44,7 @@ class Kontrollutfall:
 def attest_obstacle(*, faktura: Faktura, typ: str, by: User, at: datetime | None = None) -> str | None:
     """Why a person may not give this attest on the invoice, as a sentence, or None. Controls are not asked."""
     dag = timezone.localdate(at)
-    namn = Attest.Typ(typ).label.lower()
-    if faktura.status == Status.STOPPAD:
-        return f"Fakturan är stoppad. Den kan få {namn} när det som stoppar den är bedömt."
-    if faktura.status != AWAITS[typ]:
-        return f"Fakturan väntar inte på {namn}."
-    if not by.may(PERMISSION[typ]):
-        return f"Din roll får inte ge {namn}."
-    if faktura.attester.filter(omgang=faktura.omgang, av=by).exists():
-        return "Den som har granskat en faktura får inte attestera den."
-    if _has_changed_account(faktura, by):
-        return "Den som har ändrat kontot får inte attestera fakturan."
-    if _has_made_decision(faktura, by):
-        return "Den som har fattat beslutet får inte attestera fakturan."
-    if _has_reduced_it(faktura, by):
-        return "Den som har satt ned fakturan får inte attestera den."
-    if has_interest(faktura, by):
-        return "Den som är jävig får inte attestera fakturan."
-    try:
-        appointment_for(faktura=faktura, typ=typ, by=by, dag=dag)
-    except NoAppointment as missing:
-        return str(missing)
-    return None
+    return attest_obstacles(fakturor=[faktura], typ=typ, by=by, dag=dag).get(faktura.pk)
 
 
 def has_interest(faktura: Faktura, by: User) -> bool:
@@ -166,21 +139,3 @@ def _exact(kronor: Decimal) -> str:
 def _approve_time(faktura: Faktura) -> None:
     """Time that another invoice has had approved is left to it: E10 has stopped this one, and people have accepted."""
     GodkandTid.objects.bulk_create(GodkandTid(tidrad=rad, faktura=faktura) for rad in time_to_approve(faktura))
-
-
-def _has_changed_account(faktura: Faktura, by: User) -> bool:
-    return Konto.objects.current().filter(anordnare=faktura.anordnare_id, inlagt_av=by).exists()
-
-
-def _has_reduced_it(faktura: Faktura, by: User) -> bool:
-    decided = faktura.nedsattningar.filter(status=Nedsattning.Status.BESLUTAD)
-    return decided.filter(Q(upprattad_av=by) | Q(beslutad_av=by)).exists()
-
-
-def _has_made_decision(faktura: Faktura, by: User) -> bool:
-    claimed = faktura.rader.filter(brukare__isnull=False, manad__isnull=False)
-    in_force = Q()
-    for brukare, manad in claimed.values_list("brukare", "manad").order_by().distinct():
-        open_or_later = Q(galler_tom__isnull=True) | Q(galler_tom__gte=manad)
-        in_force |= open_or_later & Q(brukare=brukare, galler_fran__lte=last_of_month(manad))
-    return bool(in_force) and Beslutsrad.objects.filter(in_force, beslut__beslutsfattare_konto=by).exists()

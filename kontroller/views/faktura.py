@@ -6,10 +6,11 @@ from django.views.decorators.http import require_safe
 
 from assistans.access import requires
 from assistans.models import Lasning, User
+from fakturor.attesthinder import AWAITS, PERMISSION
 from fakturor.avtalsfakturor import contract_of
 from fakturor.flode import FORE_BETALNING, Status
 from fakturor.models import Attest, Faktura
-from fakturor.services.attesting import AWAITS, CAN_BE_REJECTED, MAY_REJECT, PERMISSION
+from fakturor.services.attesting import CAN_BE_REJECTED, MAY_REJECT
 from fakturor.sidor.skydd import names_closed
 from kontroller.forms import BedomningForm, SkalForm
 from kontroller.forms_manuellt import ManuellForm, steps_of
