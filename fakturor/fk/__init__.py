@@ -1,0 +1,1 @@
+"""Försäkringskassans fakturor för de första 20 timmarna i veckan: vad de prövas mot (I07)."""
