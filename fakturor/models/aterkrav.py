@@ -13,7 +13,7 @@ class Aterkrav(models.Model):
 
     Återbetalning (12 § LSS) beslutas mot den som fått stödet eller ställföreträdaren, aldrig mot bolaget; grunden är
     oriktiga uppgifter eller att mottagaren borde ha insett felet. Ett avtalskrav ställs på en anordnare som har
-    kommunens avtal (form B) och är inget beslut. Den som utreder beslutar inte. `beslutat_belopp` är det som beslutades,
+    kommunens avtal (form B) och är inget beslut. Den som utreder beslutar inte. `beslutat_belopp` är det som beslutats,
     högst posternas summa, och `domstolens_belopp` det som domstolen lämnade kvar. Beloppen är i kronor.
     """
 
