@@ -17,7 +17,12 @@ from tests.vagran import copy_row, empty, execute, refused
 pytestmark = pytest.mark.django_db
 
 STEG = "UPDATE fakturor_aterkrav SET status = %s WHERE id = %s"
-POST = "INSERT INTO fakturor_aterkravspost (aterkrav_id, faktura_id, regel, belopp, text) VALUES (%s, %s, 'A08', %s, 'Fel.')"
+NEDLAGT = "UPDATE fakturor_aterkrav SET status = 'nedlagt', avslutat_skal = 'Felräknat.' WHERE id = %s"
+OVERKLAGAT = "UPDATE fakturor_aterkrav SET status = 'overklagat', overklagat = '2015-07-20' WHERE id = %s"
+POST = (
+    "INSERT INTO fakturor_aterkravspost (aterkrav_id, faktura_id, regel, belopp, text) "
+    "VALUES (%s, %s, 'A08', %s, 'Fel.')"
+)
 BETALNING = (
     "INSERT INTO fakturor_aterbetalning (aterkrav_id, slag, belopp, datum, skal, av_id, tid) "
     "VALUES (%s, %s, %s, '2015-08-01', 'Verifikation 7', %s, now())"
