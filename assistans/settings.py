@@ -29,6 +29,11 @@ def read(name: str, default: str = "") -> str:
     return value
 
 
+def read_optional(name: str) -> str:
+    """The variable without surrounding blanks, or nothing: what needs it says so itself."""
+    return os.environ.get(name, "").strip()
+
+
 def read_mode() -> bool:
     mode = os.environ.get("ASSISTANS_LAGE", "").strip() or "lokal"
     if mode not in {"lokal", "produktion"}:
@@ -71,6 +76,13 @@ KOMMUNKOD = read("ASSISTANS_KOMMUNKOD")
 KOMMUN_ORGNR = read("ASSISTANS_ORGNR").replace("-", "")
 KOMMUN_NAMN = read("ASSISTANS_KOMMUN", "" if PRODUKTION else "Kommunen")
 NAMND_NAMN = read("ASSISTANS_NAMND", "" if PRODUKTION else "Nämnden")
+
+# The account that is paid from, and how the bank wants its file. Needed when payments are put together, not before.
+BETALKONTO = read_optional("ASSISTANS_BETALKONTO")
+BETALKONTO_TYP = read_optional("ASSISTANS_BETALKONTO_TYP") or "bankgiro"
+BANK_BIC = read_optional("ASSISTANS_BANK_BIC")
+BANKAVTAL = read_optional("ASSISTANS_BANKAVTAL")
+BETALDIALEKT = read_optional("ASSISTANS_BETALDIALEKT") or "svensk_03"
 
 
 # --- Django ------------------------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ NAMND = "Nämnden för personer med funktionsnedsättning"
 KOD = "1999"
 ORGNR = "2120009994"
 REFERENS = "NPF-4100"
+BETALKONTO, BANK_BIC = "50501055", "PROVSESS"
+"""The account that the municipality pays from, a bankgiro with a right check digit that nobody has, and its bank."""
 
 APRIL, MAJ = date(2015, 4, 1), date(2015, 5, 1)
 MANADER = (APRIL, MAJ)
@@ -20,5 +22,7 @@ MILJO = {
     "ASSISTANS_NAMND": NAMND,
     "ASSISTANS_KOMMUNKOD": KOD,
     "ASSISTANS_ORGNR": ORGNR,
+    "ASSISTANS_BETALKONTO": BETALKONTO,
+    "ASSISTANS_BANK_BIC": BANK_BIC,
 }
 """Miljövariablerna för en installation som visar demokommunen."""
