@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("beslut.urls_anordnare")),
     path("bevakning/", bevakning.bevakning, name="bevakning"),
     path("", include("beslut.urls_avtal")),
+    path("", include("beslut.urls_attest")),
     path("handlingar/<slug:slag>/<int:rad_id>/", handling.handlingar, name="handlingar"),
     path("handling/<int:handling_id>/", handling.handling, name="handling"),
     path("handling/<int:handling_id>/dolj/", handling.handling_dolj, name="handling_dolj"),

@@ -34,7 +34,7 @@ def write_letter(brev: Brev) -> bytes:
         "namnd": settings.NAMND_NAMN,
     }
     html = render_to_string("beslut/brev_utskrift.html", innehall)
-    dokument = weasyprint.HTML(string=html, base_url=EGET, url_fetcher=_fetcher(weasyprint))
+    dokument = weasyprint.HTML(string=html, base_url=EGET, url_fetcher=own_files(weasyprint))
     return dokument.write_pdf(pdf_variant="pdf/ua-1")
 
 
@@ -42,7 +42,9 @@ def _is_heading(stycke: str) -> bool:
     return len(stycke) <= LANGSTA_RUBRIK and "\n" not in stycke and stycke[-1].isalpha()
 
 
-def _fetcher(weasyprint):
+def own_files(weasyprint):
+    """What fetches the style and fonts of a document that its template names by `brev:`, and nothing else."""
+
     class Fetcher(weasyprint.urls.URLFetcher):
         def fetch(self, url, headers=None):
             namn = url.removeprefix(EGET)

@@ -54,6 +54,13 @@ SENTENCES = {
     "timbelopp_overlappar_inte": ("galler_fran", "Perioden överlappar ett timbelopp av samma slag som redan finns."),
     "kalkyl_nyckel": ("ar", "En kalkyl med samma version sparades just av någon annan. Spara igen."),
     "kommunbelopp_nyckel": ("kommun", "Kommunens belopp för året är redan registrerat. Rätta det i stället."),
+    "attestratt_overlappar_inte": (
+        "galler_fran",
+        "Personen har redan det uppdraget under en del av perioden. Avsluta det först.",
+    ),
+    "jav_en_gang": ("referens", "Jäv mot den parten är redan anmält."),
+    "fkfaktura_nummer_en_gang": ("nummer", "En faktura från Försäkringskassan med det numret finns redan."),
+    "fkfaktura_fil_en_gang": ("fil", "Samma fil är redan inläst."),
     "budgetpost_nyckel": ("ar", "Budgeten för året är redan registrerad. Ändra den i stället."),
 }
 """The constraints that a user can run into: the field that it is about, and what to say."""

@@ -34,6 +34,7 @@ from kontroller.tests.bygg_regelverk import build_controller, build_forslag
 from tests.byggstenar import (
     INTYGSGIVARENS_NUMMER,
     NU,
+    build_attestratt,
     build_brukare,
     build_granskare,
     build_handling,
@@ -101,6 +102,14 @@ def build_amounts(brukare: Brukare) -> dict[str, int]:
     }
 
 
+def build_attest_order(anordnare: Anordnare) -> dict[str, int]:
+    """A substitute's appointment with a limit, and a declared conflict of interest."""
+    ordinarie, ersattare = build_user("bertil", Roll.BESLUTSATTESTANT), User.objects.create_user("ebba", "Ebba Provell")
+    ratt = build_attestratt(ersattare, "beslut", beloppsgrans=Decimal(80_000), ersattare_for=ordinarie)
+    jav = ersattare.jav.create(anordnare=anordnare, grund="narstaende", anmald_av=ersattare, anmald=NU)
+    return {"attestratt": ratt.pk, "jav": jav.pk, "ar": 2015}
+
+
 def build_prov() -> int:
     """A what-if trial of a rate, done."""
     prov = start_trial(
@@ -147,6 +156,7 @@ def build_may() -> dict[str, Any]:
         "kontakt": build_kontakt(anordnare).pk,
         "funktionar": build_funktionar(anordnare).pk,
         "brev": build_brev(brukare, tillstand).pk,
+        **build_attest_order(anordnare),
         "konto": build_konto(anordnare, "50501014", forsta=False, inlagt_av=build_user("karl")).pk,
         "inlasning": inlasning.pk,
         "omatchad": unmatched(build_granskare()).first().pk,
