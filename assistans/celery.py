@@ -2,8 +2,9 @@
 
 import os
 
-from celery import Celery
-from celery.signals import celeryd_init
+from celery import Celery, Task
+from celery.signals import celeryd_init, task_prerun
+from django.db import close_old_connections
 
 from assistans import arbetare, embedded
 
@@ -19,3 +20,10 @@ def prepare_worker(**_kwargs: object) -> None:
     """Give a worker the services it needs, and let a lent worker leave with the process that started it."""
     embedded.ensure()
     arbetare.follow_parent()
+
+
+@task_prerun.connect
+def close_broken_connections(task: Task, **_kwargs: object) -> None:
+    """Before a task, as before a page: a connection that has broken or grown old is not used again."""
+    if not task.request.is_eager:
+        close_old_connections()

@@ -83,6 +83,8 @@ BETALKONTO_TYP = read_optional("ASSISTANS_BETALKONTO_TYP") or "bankgiro"
 BANK_BIC = read_optional("ASSISTANS_BANK_BIC")
 BANKAVTAL = read_optional("ASSISTANS_BANKAVTAL")
 BETALDIALEKT = read_optional("ASSISTANS_BETALDIALEKT") or "svensk_03"
+# The account that vouchers credit with what is paid. Without it no SIE file is written.
+MOTKONTO = read_optional("ASSISTANS_MOTKONTO")
 
 
 # --- Django ------------------------------------------------------------------------------------------------------
@@ -225,6 +227,9 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TRACK_STARTED = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50  # gives back the memory that a large report has taken
+# A connection is kept from task to task: a new one reads the catalogue anew. What has broken or grown old is closed
+# before a task (celery.py).
+CELERY_DB_REUSE_MAX = 50
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_TIME_LIMIT = 270
 # A task of a worker that was killed outright is handed out again after this time, which must exceed the limit

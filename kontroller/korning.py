@@ -7,6 +7,7 @@ görs om av nästa, och inget verdikt blir borta eller dubbelt. Hur långt körn
 import logging
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
+from math import ceil
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Count, Q
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 BLOCKSTORLEK = 200
 """Så många redovisningar ryms i ett block, och minst en faktura: det bestämmer hur mycket minne en arbetare tar."""
+MINSTA_BLOCK, FLERA_BLOCK = 50, 8
+"""En mindre månad delas i åtta, så att arbetarna blir klara samtidigt. Mindre än femtio är inte värt sina frågor."""
 FLEST_FORSOK = 3
 EGNA_HANDELSER = r"^(korning|faktura|rapport|api|nyckel|konsekvensprov)\.|^regelverk\.(foreslaget|undanlagt)$"
 """Händelser som kontrollen själv ger upphov till, eller som inget verdikt vilar på. En parning är undantaget."""
@@ -153,17 +156,23 @@ def done_count(korning: Korning) -> int:
     return korning.granskningar.count()
 
 
+def block_size(redovisningar: int) -> int:
+    """How many dossiers a block of a run over so many has room for."""
+    return min(BLOCKSTORLEK, max(MINSTA_BLOCK, ceil(redovisningar / FLERA_BLOCK)))
+
+
 def _divide(faktura_ids: list[int]) -> Iterator[list[int]]:
     """The invoices in order, as many at a time as the block has room for. One provider's may be for hundreds."""
     rader = Fakturarad.objects.filter(faktura__in=faktura_ids, redovisning__isnull=False).order_by()
     antal = dict(rader.values_list("faktura").annotate(antal=Count("redovisning", distinct=True)))
+    tar_plats = {pk: max(1, antal.get(pk, 0)) for pk in faktura_ids}
+    storlek = block_size(sum(tar_plats.values()))
     block: list[int] = []
-    plats = BLOCKSTORLEK
-    for pk in faktura_ids:
-        tar = max(1, antal.get(pk, 0))
+    plats = storlek
+    for pk, tar in tar_plats.items():
         if block and tar > plats:
             yield block
-            block, plats = [], BLOCKSTORLEK
+            block, plats = [], storlek
         block.append(pk)
         plats -= tar
     if block:

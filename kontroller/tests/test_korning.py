@@ -14,7 +14,7 @@ from fakturor.services.importing import import_folder, preview_folder
 from fakturor.tests.filer.bygg_ubl import build_invoice
 from kontroller import korning as korningar
 from kontroller import loading
-from kontroller.korning import recontrol, resume, run_block, start_month
+from kontroller.korning import block_size, recontrol, resume, run_block, start_month
 from kontroller.liggare import replay, run_as_file, stored_verdicts
 from kontroller.loading import load_facts
 from kontroller.models import Granskning, Korning, Utfallsrad
@@ -101,6 +101,11 @@ def test_a_second_run_adds_and_replaces_nothing():
 
     assert forsta.pk != andra.pk
     assert Granskning.objects.filter(korning=forsta).count() == Granskning.objects.filter(korning=andra).count() == 1
+
+
+@pytest.mark.parametrize(("redovisningar", "storlek"), [(0, 50), (400, 50), (401, 51), (1600, 200), (6000, 200)])
+def test_a_small_month_is_divided_so_that_workers_share_it_and_a_large_one_by_memory(redovisningar, storlek):
+    assert block_size(redovisningar) == storlek
 
 
 def test_a_block_that_is_run_twice_gives_each_verdict_once():
