@@ -6,7 +6,8 @@ arbetstid och det som hör till var och en av assistenterna skrivs som listor i 
 
     [160480,"2015-04-16",480,720,23819400,23819640,240,"aktiv",false,false,false,null]
 
-Ett nytt fält måste därför stå sist och ha ett förvalt värde; då kan fakta som lagrats tidigare fortfarande läsas.
+Ett nytt fält måste därför stå sist och ha ett förvalt värde; då kan fakta som lagrats tidigare fortfarande läsas. Det
+som nästan ingen faktura har (`UTELAMNAS`) skrivs inte när det saknas, så att texten om de andra är densamma som förut.
 """
 
 import hashlib
@@ -25,6 +26,7 @@ import orjson
 from kontroller.fakta import (
     AnnatDygn,
     AnnatPass,
+    AnnatSjukpass,
     Arbetat,
     Arbetsfonster,
     Byte,
@@ -32,6 +34,7 @@ from kontroller.fakta import (
     Manadstal,
     Narhet,
     OmAssistent,
+    Sjukrad,
     Tidrad,
     Uppgift,
 )
@@ -49,7 +52,10 @@ SOM_LISTA = (
     AnnatDygn,
     Byte,
     Manadstal,
+    Sjukrad,
+    AnnatSjukpass,
 )
+UTELAMNAS: dict[type, tuple[str, ...]] = {Fakta: ("sjuklon",)}
 OFORANDRADE = (int, str, bool)
 """Typer som JSON har själv."""
 BEDOMS = (Utfall.AVVIKELSE, Utfall.EJ_BEDOMD, Utfall.VARNING)
@@ -194,7 +200,10 @@ def _writer(cls: type) -> Omvandla:
         return varden
 
     def as_object(objekt: Any) -> dict[str, Any]:
-        return dict(zip(namn, as_list(objekt), strict=True))
+        varden = dict(zip(namn, as_list(objekt), strict=True))
+        for saknas in [falt for falt in UTELAMNAS.get(cls, ()) if varden[falt] is None]:
+            del varden[saknas]
+        return varden
 
     return as_list if cls in SOM_LISTA else as_object
 

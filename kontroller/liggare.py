@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
 from assistans.kopiering import copy_rows, reserve_ids
 from beslut.models import Brukare
@@ -19,7 +19,7 @@ from kontroller import kanon, verdiktfil
 from kontroller import regelverk as regelverken
 from kontroller.fakta import Fakta
 from kontroller.models import Granskning, Korning, Utfallsrad
-from kontroller.motor import Dom, Verdikt, judge, out_of_use
+from kontroller.motor import Dom, Verdikt, is_for_sick_pay_alone, judge, out_of_use
 from kontroller.regel import Regel, Regelnyckel, Utfall
 from kontroller.regler import load_versions
 
@@ -81,20 +81,31 @@ def stored_verdicts(granskning: Granskning) -> list[Verdikt]:
 
 
 def codes_out_of_use(korningar: Iterable[int]) -> dict[int, set[str]]:
-    """The controls that the rule set of each run has but does not use, by the run's id. One query."""
+    """The controls that the rule set of each run has but does not use on invoices, by the run's id. One query."""
     koder: dict[int, set[str]] = {}
-    rader = Korning.objects.filter(pk__in=set(korningar), regelverk__rader__i_bruk=False)
-    for korning, kod in rader.values_list("pk", "regelverk__rader__kod"):
-        koder.setdefault(korning, set()).add(kod)
+    versioner = load_versions()
+    av_sjuklon = Q(regelverk__rader__kod__in={kod for (kod, _), regel in versioner.items() if regel.bara_sjuklon})
+    rader = Korning.objects.filter(Q(regelverk__rader__i_bruk=False) | av_sjuklon, pk__in=set(korningar))
+    falt = ("i_bruk", "kod", "regelversion", "parametrar")
+    for korning, i_bruk, kod, version, parametrar in rader.values_list("pk", *(f"regelverk__rader__{f}" for f in falt)):
+        regel = versioner.get((kod, version))
+        if not i_bruk or (regel and is_for_sick_pay_alone(regel, parametrar)):
+            koder.setdefault(korning, set()).add(kod)
     return koder
 
 
 def _out_of_use(korning: Korning) -> list[Verdikt]:
-    """The verdicts that no entry holds since they follow from the run. The rows of the rule set are fetched once."""
+    """The verdicts that no entry holds since they follow from the run: of the controls not in use, and of those that
+    only look at sick pay, whose verdicts stand in the entries of such claims. The rule set's rows are fetched once.
+    """
     prefetch_related_objects([korning.regelverk], "rader")
     versioner = load_versions()
-    utanfor = [versioner.get((rad.kod, rad.regelversion)) for rad in korning.regelverk.rader.all() if not rad.i_bruk]
-    return [out_of_use(regel, korning.manad) for regel in utanfor if regel]
+    rader = [(versioner.get((rad.kod, rad.regelversion)), rad) for rad in korning.regelverk.rader.all()]
+    return [
+        out_of_use(regel, korning.manad)
+        for regel, rad in rader
+        if regel and (not rad.i_bruk or is_for_sick_pay_alone(regel, rad.parametrar))
+    ]
 
 
 def stored_hints(granskning: Granskning) -> list[Verdikt]:

@@ -197,7 +197,7 @@ class Manadslage:
                 utfall[verdikt["regel"]][Utfall(verdikt["utfall"])] += 1
                 ej_i_bruk[verdikt["regel"]] += not verdikt.get("i_bruk", True)
                 utanfor.discard(verdikt["regel"])
-            for kod in utanfor:
+            for kod in utanfor.difference(rad.regel for rad in u.verdikt):
                 utfall[kod][Utfall.EJ_TILLAMPLIG] += 1
                 ej_i_bruk[kod] += 1
             for rad in u.verdikt:

@@ -62,36 +62,12 @@ STEG: tuple[ManuelltSteg, ...] = (
         far_goras=GRANSKARE,
     ),
     ManuelltSteg(
-        kod="E08",
-        se_efter="Att en vikarie har arbetat det pass som den sjuka assistenten skulle ha haft: schema, vikariens "
-        "rapport och frånvaroanmälan jämförda.",
-        grund="9 § 2 LSS",
-        objekt=Objekt.REDOVISNING,
-        far_goras=GRANSKARE,
-    ),
-    ManuelltSteg(
         kod="F07",
         se_efter="Skälet till nödfallsövertid, när anordnaren anger sådan: vad som hände, när, och vilka pass det "
         "gäller.",
         grund="9 d § första stycket 4 LSS",
         objekt=Objekt.REDOVISNING,
         far_goras=BEDOMARE,
-    ),
-    ManuelltSteg(
-        kod="G15",
-        se_efter="Att ersättning för sjuklön inte avser kostnader som timbeloppet redan täcker för samma timmar, och "
-        "att beloppet följer av lönespecifikationen.",
-        grund="9 § 2 LSS",
-        objekt=Objekt.REDOVISNING,
-        far_goras=GRANSKARE,
-    ),
-    ManuelltSteg(
-        kod="G16",
-        se_efter="Att karensavdraget är draget och att sjuklön begärs bara för de dagar då arbetsgivaren har betalat "
-        "den.",
-        grund="9 § 2 LSS",
-        objekt=Objekt.REDOVISNING,
-        far_goras=GRANSKARE,
     ),
     ManuelltSteg(
         kod="H03",

@@ -11,6 +11,7 @@ from typing import Literal
 from kontroller.fakta import Fakta
 from kontroller.regel import (
     ALLTID,
+    AVEN_FAKTUROR,
     TYNGD,
     Allvar,
     Fynd,
@@ -25,6 +26,7 @@ from kontroller.regel import (
 Resultat = Literal["ren", "varning", "stoppad"]
 
 EJ_I_BRUK = "Kontrollen är ej i bruk."
+UTAN_VIKARIE = "Ingen vikaries tid hos anordnaren möter passen"
 FLEST_MENINGAR = 3
 KOD = attrgetter("kod")
 
@@ -100,7 +102,7 @@ def judge(fakta: Fakta, regelverk: Regelverk, regler: Mapping[Regelnyckel, Regel
         regel = regler.get((rad.kod, rad.version))
         if regel is None:
             raise OkandRegel(f"Regelverket anger {rad.kod} version {rad.version}, som programmet inte har.")
-        if not rad.i_bruk:
+        if not rad.i_bruk or (not fakta.faktura.ar_sjuklon and is_for_sick_pay_alone(regel, rad.parametrar)):
             verdikt.append(out_of_use(regel, dag))
             continue
         ett = _judge_one(fakta, rad, regel, dag)
@@ -128,6 +130,11 @@ def _out_of_use(kod: str, version: int, lagrum: str) -> Verdikt:
         fynd=fynd,
         i_bruk=False,
     )
+
+
+def is_for_sick_pay_alone(regel: Regel, parametrar: Mapping[str, int | str | bool]) -> bool:
+    """Whether a rule that the rule set uses is out of use for everything but claims of sick pay."""
+    return regel.bara_sjuklon and not parametrar.get(AVEN_FAKTUROR)
 
 
 def is_hint(regel: Regel, allvar: Allvar) -> bool:
@@ -191,6 +198,8 @@ def _judge_one(fakta: Fakta, rad: Regelverksrad, regel: Regel, dag: date) -> Ver
 def _findings(fakta: Fakta, rad: Regelverksrad, regel: Regel) -> list[Fynd]:
     if fakta.faktura.ar_kredit and not regel.galler_kredit:
         return [not_applicable("Kontrollen gäller inte kreditfakturor.")]
+    if fakta.faktura.ar_sjuklon and not regel.galler_sjuklon:
+        return [not_applicable("Kontrollen gäller inte sjuklöneansökningar.")]
 
     fynd: list[Fynd] = []
     if regel.kraver_redovisning:
@@ -204,9 +213,10 @@ def _findings(fakta: Fakta, rad: Regelverksrad, regel: Regel) -> list[Fynd]:
 
 def _unmatched_lines(fakta: Fakta) -> list[Fynd]:
     okanda = [rad for rad in fakta.faktura.rader if rad.redovisning is None]
+    varfor = UTAN_VIKARIE if fakta.faktura.ar_sjuklon else "Fakturarad {} hör inte till någon känd person och månad"
     return [
         not_judged(
-            f"Fakturarad {rad.rad} hör inte till någon känd person och månad, så kontrollen kan inte göras för den.",
+            f"{varfor.format(rad.rad)}, så kontrollen kan inte göras{'' if fakta.faktura.ar_sjuklon else ' för den'}.",
             rader=(f"fakturarad {rad.rad}",),
             kronor=rad.belopp,
         )

@@ -108,6 +108,9 @@ class Villkor:
         return varde
 
 
+AVEN_FAKTUROR = "aven_fakturor"
+"""Parametern som säger att en kontroll av sjuklöneansökningar också prövar fakturor."""
+
 Granskning = Callable[[Fakta, Villkor], Iterator[Fynd]]
 
 
@@ -128,6 +131,8 @@ class Regel:
     standard: Mapping[str, int | str | bool]
     tips: bool = False
     far_undantas: bool = True
+    galler_sjuklon: bool = False
+    bara_sjuklon: bool = False
 
     def legal_ground(self, dag: date) -> str:
         """The ground in law that held on a performance date."""
@@ -158,6 +163,8 @@ def regel(
     standard: Mapping[str, int | str | bool] | None = None,
     tips: bool = False,
     far_undantas: bool = True,
+    galler_sjuklon: bool = False,
+    bara_sjuklon: bool = False,
 ) -> Callable[[Granskning], Granskning]:
     """Register a version of a rule under its catalogue code.
 
@@ -166,7 +173,9 @@ def regel(
     lines that do not. `galler_kredit` says that the rule looks at credit notes too. `i_bruk` says whether the delivered
     rule set uses it; a municipality can adopt another. `standard` holds the default parameters. `tips` says that it is
     a pattern: what it finds is a hint, whatever the level, and never changes an outcome. `far_undantas` says whether
-    the delivered rule set lets two persons pay in spite of what it stops.
+    the delivered rule set lets two persons pay in spite of what it stops. `galler_sjuklon` says that the rule looks at
+    claims of sick pay too, `bara_sjuklon` that it looks at nothing else: for other invoices it is not in use, unless
+    the rule set gives its parameter `AVEN_FAKTUROR`.
 
     Raises ValueError when the code and version are taken.
     """
@@ -188,6 +197,8 @@ def regel(
             standard=standard or {},
             tips=tips,
             far_undantas=far_undantas,
+            galler_sjuklon=galler_sjuklon or bara_sjuklon,
+            bara_sjuklon=bara_sjuklon,
         )
         return granska
 

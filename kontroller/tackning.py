@@ -29,6 +29,7 @@ from django.db import connection
 from django.utils import timezone
 
 from fakturor.flode import BETALAS, SLUTGILTIGA, Status
+from kontroller.regler import load_versions
 
 NOLL = Decimal("0.00")
 
@@ -100,7 +101,8 @@ DOLD = 0
 
 LAGE = """
 WITH underlag AS (
-    SELECT f.id, f.status, abs(f.att_betala) AS belopp, f.status = ANY(%(betalas)s) AS betalas,
+    SELECT f.id, f.typ = 'sjuklon' AS sjuklon, f.status, abs(f.att_betala) AS belopp,
+           f.status = ANY(%(betalas)s) AS betalas,
            CASE WHEN EXISTS (SELECT 1 FROM fakturor_fakturarad r
                              WHERE r.faktura_id = f.id AND r.brukare_id = ANY(%(stangda)s))
                 THEN 0 ELSE f.anordnare_id END AS anordnare
@@ -141,8 +143,8 @@ WITH underlag AS (
 """
 
 TACKNING = f"""{LAGE}, grupp AS (
-    SELECT regelverk_id, obedomd, count(*) AS antal, sum(belopp) AS kronor
-    FROM matt WHERE regelverk_id IS NOT NULL GROUP BY regelverk_id, obedomd
+    SELECT regelverk_id, sjuklon, obedomd, count(*) AS antal, sum(belopp) AS kronor
+    FROM matt WHERE regelverk_id IS NOT NULL GROUP BY regelverk_id, sjuklon, obedomd
 ), funna AS (
     SELECT m.regelverk_id, l.regel, l.del, count(*) AS antal, sum(m.belopp) AS kronor
     FROM matt m JOIN lage l ON l.faktura = m.id
@@ -163,6 +165,8 @@ SELECT y.kod, NULL, NULL, y.del, sum(y.antal)::bigint, sum(y.kronor)
 FROM (
     SELECT rad.kod, CASE WHEN g.obedomd THEN 'oppet' ELSE 'provat' END AS del, g.antal, g.kronor
     FROM grupp g JOIN kontroller_regelverksrad rad ON rad.regelverk_id = g.regelverk_id AND rad.i_bruk
+        AND (g.sjuklon OR rad.parametrar -> 'aven_fakturor' = 'true' OR (rad.kod, rad.regelversion) NOT IN (
+            SELECT * FROM unnest(%(koder)s::text[], %(versioner)s::int[])))
     UNION ALL
     SELECT rad.kod, flytt.del, flytt.tecken * f.antal, flytt.tecken * f.kronor
     FROM funna f
@@ -171,7 +175,10 @@ FROM (
 ) y
 GROUP BY y.kod, y.del
 """
-"""What each provider has, and what each control in use has: all of it judged but what the control found."""
+"""What each provider has, and what each control in use has: all of it judged but what the control found.
+
+A control of sick pay alone has no other invoices.
+"""
 
 
 def coverage_of(
@@ -181,7 +188,10 @@ def coverage_of(
 
     `stangda` are ids of persons whom the reader may not see.
     """
+    bara_sjuklon = [nyckel for nyckel, regel in load_versions().items() if regel.bara_sjuklon]
     varden = {
+        "koder": [kod for kod, _ in bara_sjuklon],
+        "versioner": [version for _, version in bara_sjuklon],
         "manad": manad,
         "korning": korning_id,
         "stangda": list(stangda),

@@ -71,6 +71,14 @@ from kontroller.fakta.register import (
     Uppdrag,
     Vistelse,
 )
+from kontroller.fakta.sjuklon import (
+    AnnatSjukpass,
+    Sjukloneansokan,
+    Sjuklonepost,
+    Sjukloneslag,
+    Sjukpass,
+    Sjukrad,
+)
 from kontroller.fakta.utfort import (
     AnnatPass,
     Assistent,
@@ -89,6 +97,7 @@ __all__ = [
     "Anmarkning",
     "AnnatDygn",
     "AnnatPass",
+    "AnnatSjukpass",
     "Anordnare",
     "Arbetat",
     "Arbetsfonster",
@@ -131,6 +140,11 @@ __all__ = [
     "RegistreratKonto",
     "Registrering",
     "Relation",
+    "Sjukloneansokan",
+    "Sjuklonepost",
+    "Sjukloneslag",
+    "Sjukpass",
+    "Sjukrad",
     "Summor",
     "Texttraff",
     "Tidrad",
@@ -163,6 +177,8 @@ class Fakta:
     anordnare: Anordnare | None
     redovisningar: tuple[Redovisning, ...]
     installation: Installation
+    sjuklon: Sjukloneansokan | None = None
+    """Underlaget, när fakturan är en sjuklöneansökan. Redovisningen har då bara raderna som möter passen."""
 
     def lines_of(self, redovisning: Redovisning) -> list[Fakturarad]:
         """The invoice lines that claim this dossier."""

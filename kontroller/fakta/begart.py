@@ -114,7 +114,7 @@ class Faktura:
     """Fakturan eller räkningen som den kom."""
 
     id: int
-    typ: Literal["faktura", "kreditnota", "rakning"]
+    typ: Literal["faktura", "kreditnota", "rakning", "sjuklon"]
     nummer: str
     leverantor: str
     kopare_orgnr: str | None
@@ -131,6 +131,11 @@ class Faktura:
     likheter: tuple[Likhet, ...] = ()
     krediteringar: tuple[Kreditering, ...] = ()
     ordtraffar: tuple[Ordtraff, ...] = ()
+
+    @property
+    def ar_sjuklon(self) -> bool:
+        """Whether it is a claim of sick pay."""
+        return self.typ == "sjuklon"
 
     @property
     def ar_kredit(self) -> bool:

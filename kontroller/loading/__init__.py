@@ -18,13 +18,15 @@ from kontroller.loading.assistenter import Assistentblock
 from kontroller.loading.fakturor import Fakturablock
 from kontroller.loading.kostnader import load_cost_accounts
 from kontroller.loading.register import Registerblock
+from kontroller.loading.sjuklon import Sjukloneblock, placed_in
 from kontroller.loading.tid import Tidblock
 
 
 def load_facts(faktura_ids: Iterable[int]) -> list[Fakta]:
     """All that the rules may know about some invoices, in the order of their ids. A constant number of queries."""
     fakturor = list(FakturaModell.objects.filter(pk__in=list(faktura_ids)).prefetch_related("rader").order_by("pk"))
-    redovisningar = _dossiers(fakturor)
+    sjukloner = Sjukloneblock(fakturor)
+    redovisningar = _dossiers(fakturor, sjukloner)
     anordnare = set(
         AnordnareModell.objects.filter(pk__in={f.anordnare_id for f in fakturor}).values_list("pk", flat=True)
     )
@@ -59,19 +61,27 @@ def load_facts(faktura_ids: Iterable[int]) -> list[Fakta]:
         )
 
     byggda = {r.pk: build_dossier(r) for r in redovisningar}
-    return [
-        Fakta(
-            faktura=begart.build(faktura),
+
+    def build_facts(faktura: FakturaModell) -> Fakta:
+        begard, ansokan = begart.build(faktura), sjukloner.claim_of(faktura)
+        if ansokan:
+            akter = sjukloner.dossier_of(faktura, byggda)
+            begard = placed_in(begard, akter)
+        else:
+            ids = {rad.redovisning_id for rad in faktura.rader.all() if rad.redovisning_id}
+            akter = tuple(byggda[pk] for pk in sorted(ids))
+        return Fakta(
+            faktura=begard,
             anordnare=register.anordnare.get(faktura.anordnare_id),
-            redovisningar=tuple(
-                byggda[pk] for pk in sorted({rad.redovisning_id for rad in faktura.rader.all() if rad.redovisning_id})
-            ),
+            redovisningar=akter,
             installation=installation,
+            sjuklon=ansokan,
         )
-        for faktura in fakturor
-    ]
+
+    return [build_facts(faktura) for faktura in fakturor]
 
 
-def _dossiers(fakturor: list[FakturaModell]) -> list[RedovisningModell]:
+def _dossiers(fakturor: list[FakturaModell], sjukloner: Sjukloneblock) -> list[RedovisningModell]:
     ids = {rad.redovisning_id for faktura in fakturor for rad in faktura.rader.all() if rad.redovisning_id}
+    ids |= {redovisning.pk for redovisning in sjukloner.redovisningar.values()}
     return list(RedovisningModell.objects.filter(pk__in=ids).order_by("pk"))

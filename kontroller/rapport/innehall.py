@@ -116,12 +116,12 @@ class Innehall:
     @property
     def i_bruk(self) -> list[Kontrollsumma]:
         """The controls that were in use in the run."""
-        return [k for k in self.kontroller if not k.ej_i_bruk]
+        return [k for k in self.kontroller if k.gjorda or not k.ej_i_bruk]
 
     @property
     def ej_i_bruk(self) -> list[Kontrollsumma]:
         """The controls that the municipality had not taken into use."""
-        return [k for k in self.kontroller if k.ej_i_bruk]
+        return [k for k in self.kontroller if k.ej_i_bruk and not k.gjorda]
 
 
 def build_content(korning: Korning) -> Innehall:
@@ -155,7 +155,9 @@ def build_content(korning: Korning) -> Innehall:
 def _three_sides(korning: Korning, fakturerat: Decimal) -> TreSidor:
     redovisningar: dict[int, Redovisning] = {}
     for text in Granskning.objects.filter(korning=korning).values_list("fakta", flat=True).iterator(chunk_size=50):
-        redovisningar |= {r.id: r for r in kanon.from_json(text).redovisningar}
+        fakta = kanon.from_json(text)
+        if not fakta.faktura.ar_sjuklon:  # a claim has only the rows that meet its shifts
+            redovisningar |= {r.id: r for r in fakta.redovisningar}
     personer = {r.brukare.id: r for r in redovisningar.values()}
     return TreSidor(
         beviljat=exact(rounded_hours(sum(granted_payable_minutes(r) for r in personer.values()), 2), 0),

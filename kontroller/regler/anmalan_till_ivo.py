@@ -18,6 +18,7 @@ from kontroller.underlag import days_of_form, days_text, evidence, outside_forms
     lagrum="23 § femte stycket LSS",
     allvar=Allvar.STOPP,
     i_bruk=False,
+    galler_sjuklon=True,
 )
 def anmalan_till_ivo(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Den som själv är arbetsgivare ska ha anmält det till IVO innan assistansen börjar.

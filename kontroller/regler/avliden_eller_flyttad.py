@@ -9,7 +9,14 @@ from kontroller.regel import Allvar, Fynd, Villkor, dossier_name, ok, regel, sto
 from kontroller.underlag import days_of, days_text, evidence, minutes_of, without_rows
 
 
-@regel(kod="A08", version=1, rubrik="Folkbokföring och dödsfall", lagrum="16 § LSS", allvar=Allvar.STOPP)
+@regel(
+    kod="A08",
+    version=1,
+    rubrik="Folkbokföring och dödsfall",
+    lagrum="16 § LSS",
+    allvar=Allvar.STOPP,
+    galler_sjuklon=True,
+)
 def avliden_eller_flyttad(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Ingen tid kan vara utförd efter den dag personen avled, och personen ska vara folkbokförd i kommunen.
 

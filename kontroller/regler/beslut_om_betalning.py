@@ -16,6 +16,7 @@ from kontroller.underlag import line_names
     lagrum="11 § LSS; 27 § LSS",
     allvar=Allvar.STOPP,
     i_bruk=False,
+    galler_sjuklon=True,
 )
 def beslut_om_betalning(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """När betalningen sker enligt 11 § LSS ska kommunens beslut gå att visa: genom diarienummer eller genom handlingen.

@@ -22,6 +22,7 @@ GRUNDER = {
     rubrik="Begäran om betalning till annan",
     lagrum="11 § LSS; revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
+    galler_sjuklon=True,
 )
 def betalning_till_annan(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Betalning till någon annan än brukaren kräver en undertecknad begäran eller ett beslut enligt 11 § LSS.

@@ -20,6 +20,7 @@ REGISTRERAS = ("aktiebolag", "ekonomisk_forening")
     kraver_redovisning=False,
     i_bruk=False,
     standard={"dagar": 365},
+    galler_sjuklon=True,
 )
 def bolagets_registrering(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Bolagets status hos Bolagsverket ska vara kontrollerad och utan anmärkning: konkurs, likvidation, byte av namn

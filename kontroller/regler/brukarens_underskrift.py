@@ -19,7 +19,7 @@ ROLLER = {
 }
 
 
-@regel(kod="B09", version=1, rubrik="Brukarens underskrift", lagrum="8 § LSS", allvar=Allvar.STOPP)
+@regel(kod="B09", version=1, rubrik="Brukarens underskrift", lagrum="8 § LSS", allvar=Allvar.STOPP, galler_sjuklon=True)
 def brukarens_underskrift(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Brukarens intyg ska vara undertecknat av brukaren själv eller av en företrädare.
 

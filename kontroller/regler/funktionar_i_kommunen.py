@@ -18,6 +18,7 @@ from kontroller.underlag import unknown_provider
     allvar=Allvar.VARNING,
     kraver_redovisning=False,
     i_bruk=False,
+    galler_sjuklon=True,
 )
 def funktionar_i_kommunen(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Är en ägare eller någon i ledningen hos anordnaren anställd eller förtroendevald i kommunen ska den som granskar

@@ -19,6 +19,7 @@ NOLL = Decimal(0)
     allvar=Allvar.STOPP,
     kraver_redovisning=False,
     galler_kredit=True,
+    galler_sjuklon=True,
 )
 def ingen_moms(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Personlig assistans är social omsorg och undantagen från moms.

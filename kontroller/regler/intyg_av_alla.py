@@ -16,6 +16,7 @@ PARTER = {"assistent": "Assistenten", "anordnare": "Anordnaren", "brukare": "Bru
     rubrik="Tid intygad av tre parter",
     lagrum="Revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
+    galler_sjuklon=True,
 )
 def intyg_av_alla(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Tiden ska vara intygad av assistenten, av anordnaren och av brukaren eller en företrädare.

@@ -18,6 +18,7 @@ UTAN_UPPDRAG = "har en referens som inte hör till någon känd person hos lever
     allvar=Allvar.STOPP,
     kraver_redovisning=False,
     galler_kredit=True,
+    galler_sjuklon=True,
 )
 def kand_person_och_leverantor(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Fakturan ska komma från en känd anordnare, vara ställd till kommunen och gälla en känd person och en månad.
@@ -28,7 +29,7 @@ def kand_person_och_leverantor(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]
         *_provider(fakta),
         *_buyer(fakta),
         *_without_lines(fakta),
-        *(_line(rad) for rad in fakta.faktura.rader if rad.redovisning is None),
+        *(_line(rad) for rad in fakta.faktura.rader if rad.redovisning is None and not fakta.faktura.ar_sjuklon),
         *remarks_of(fakta, "G09"),
     ]
     yield from fynd
@@ -52,9 +53,11 @@ def _provider(fakta: Fakta) -> Iterator[Fynd]:
 
 
 def _buyer(fakta: Fakta) -> Iterator[Fynd]:
-    """The buyer of an e-invoice. A räkning has none, and a municipality without a number set is not compared with."""
+    """The buyer of an e-invoice: a räkning and a claim of sick pay have none. A municipality without a number set is
+    not compared with.
+    """
     kommunen, kopare = fakta.installation.orgnr, mask_text(fakta.faktura.kopare_orgnr or "") or None
-    if kommunen is None or fakta.faktura.typ == "rakning" or kopare == kommunen:
+    if kommunen is None or fakta.faktura.typ in ("rakning", "sjuklon") or kopare == kommunen:
         return
     yield stop(
         f"Fakturan är ställd till {orgnr(kopare)}, men kommunen har organisationsnummer {orgnr(kommunen)}."

@@ -23,6 +23,7 @@ NYA_6_KAP_6 = ALLTID.replace(year=2025, month=7)
     kraver_redovisning=False,
     # A wrong account gets right by a second person confirming it in the register, never by paying to it all the same.
     far_undantas=False,
+    galler_sjuklon=True,
 )
 def konto_i_registret(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Kontot som fakturan ber om betalning till ska vara anordnarens konto i registret, och det ska vara bekräftat.

@@ -29,6 +29,7 @@ GIRON = ("bankgiro", "plusgiro")
     allvar=Allvar.VARNING,
     kraver_redovisning=False,
     i_bruk=False,
+    galler_sjuklon=True,
 )
 def kontots_innehavare(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """För kontot som betalningen går till ska det vara antecknat hur det bekräftades och, för ett giro, vem det

@@ -19,6 +19,7 @@ GIRON = ("bankgiro", "plusgiro")
     allvar=Allvar.VARNING,
     kraver_redovisning=False,
     galler_kredit=True,
+    galler_sjuklon=True,
 )
 def kontrollsiffra_och_konto(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Kontrollsiffran i leverantörens organisationsnummer och i bankgiro och plusgiro ska stämma.

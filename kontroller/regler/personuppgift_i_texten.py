@@ -20,6 +20,7 @@ MENINGAR = {
     allvar=Allvar.VARNING,
     kraver_redovisning=False,
     galler_kredit=True,
+    galler_sjuklon=True,
 )
 def personuppgift_i_texten(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """En faktura bär bara personens referens, aldrig personnummer eller namn.

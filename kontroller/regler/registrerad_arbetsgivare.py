@@ -17,6 +17,7 @@ from kontroller.underlag import days_of_form, outside_forms, unknown_provider
     allvar=Allvar.VARNING,
     i_bruk=False,
     standard={"dagar": 365},
+    galler_sjuklon=True,
 )
 def registrerad_arbetsgivare(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Den som själv är arbetsgivare ska vara registrerad som arbetsgivare hos Skatteverket.

@@ -15,6 +15,7 @@ from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, stop
     lagrum="Revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
     kraver_redovisning=False,
+    galler_sjuklon=True,
 )
 def samma_faktura_igen(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Samma faktura ska inte betalas två gånger.

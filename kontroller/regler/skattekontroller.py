@@ -21,6 +21,7 @@ from kontroller.underlag import unknown_provider
     kraver_redovisning=False,
     i_bruk=False,
     standard={"dagar": 365},
+    galler_sjuklon=True,
 )
 def skattekontroller(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Anordnaren ska vara godkänd för F-skatt och registrerad som arbetsgivare, enligt de senaste kontrollerna.

@@ -15,6 +15,7 @@ from kontroller.underlag import days_of_form, evidence, outside_forms, rows_on
     rubrik="Skriftligt avtal",
     lagrum="Revisionsrapport 2015:3, Västerås stad",
     allvar=Allvar.STOPP,
+    galler_sjuklon=True,
 )
 def skriftligt_avtal(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Det ska finnas ett skriftligt avtal med anordnaren, daterat senast den första dagen med tidrader.

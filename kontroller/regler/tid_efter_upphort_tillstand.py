@@ -19,6 +19,7 @@ from kontroller.underlag import days_of_form, days_text, evidence, minutes_of, o
     allvar=Allvar.VARNING,
     # B01 has the same parameter, see there.
     standard={"dagar_efter_besked": 14},
+    galler_sjuklon=True,
 )
 def tid_efter_upphort_tillstand(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """När ett tillstånd har upphört kan tid ersättas till och med två veckor efter att brukaren fick veta det.

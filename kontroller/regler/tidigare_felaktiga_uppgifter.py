@@ -16,6 +16,7 @@ from kontroller.underlag import days_of_form, outside_forms, unknown_provider
     allvar=Allvar.VARNING,
     i_bruk=False,
     standard={"antal": 3},
+    galler_sjuklon=True,
 )
 def tidigare_felaktiga_uppgifter(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Fler än tre bekräftade felaktiga uppgifter på kommunens avtal under ett kalenderår är en grund för att häva det.

@@ -38,6 +38,7 @@ from kontroller.underlag import (
     allvar=Allvar.STOPP,
     # B02 has the same parameter: what B02 warns of is what B01 leaves to it, so a rule set has to change both.
     standard={"dagar_efter_besked": 14},
+    galler_sjuklon=True,
 )
 def tillstand_fran_ivo(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Anordnaren ska ha tillstånd från IVO varje dag med tidrader, första och sista dagen inräknade.

@@ -28,6 +28,7 @@ STATUS = {
     allvar=Allvar.VARNING,
     i_bruk=False,
     standard={"dagar": 90},
+    galler_sjuklon=True,
 )
 def tillstand_kontrollerat(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Det tillstånd, eller den anmälan, som tiden vilar på ska ha kontrollerats hos IVO nära fakturans datum.

@@ -36,6 +36,8 @@ I_BRUK = {
     "G01", "G02", "G04", "G05", "G06", "G07", "G09", "G10", "G12",
 }  # fmt: skip
 """The controls that a municipality has from the start."""
+SJUKLON = {"E07", "E08", "G15", "G16"}
+"""Those that it has for claims of sick pay, and that are out of use for all else."""
 
 
 def build_case(nummer: int, assistent: str, *tider: tuple[str, str, str], summa: str) -> dict[str, Rader]:

@@ -30,7 +30,7 @@ def korning() -> Korning:
 
 
 def out_of_use() -> set[str]:
-    return {kod for kod, regel in load_rules().items() if not regel.i_bruk}
+    return {kod for kod, regel in load_rules().items() if not regel.i_bruk or regel.bara_sjuklon}
 
 
 def test_a_control_that_is_not_in_use_is_not_stored_on_every_invoice(korning):

@@ -113,7 +113,7 @@ def test_the_database_keeps_it_as_it_was_written(arende):
 def test_the_month_counts_each_once_and_the_remarks(arende, django_assert_num_queries):
     record(arende.faktura)
     record(arende.faktura, kod="H03", utfall="anmarkning")
-    record(arende.faktura, kod="E08")
+    record(arende.faktura, kod="D13")
 
     with django_assert_num_queries(1):
         maj = count_in_month(MANAD)

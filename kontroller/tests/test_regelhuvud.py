@@ -28,6 +28,7 @@ def heading_of(regel: Regel) -> dict[str, str]:
         "i_bruk": _ja(regel.i_bruk),
         "tips": _ja(regel.tips),
         "far_undantas": _ja(regel.far_undantas),
+        "sjuklon": "bara" if regel.bara_sjuklon else _ja(regel.galler_sjuklon),
         "parametrar": json.dumps(dict(regel.standard), ensure_ascii=False) if regel.standard else "",
     }
 
