@@ -9,15 +9,19 @@ class FakturorConfig(AppConfig):
     def ready(self) -> None:
         """Ask to be told when the registers change, so that the invoices that rest on them are controlled anew
         and those that wait for a person or a provider are matched again, and put what rests on worked time on the work
-        list. Show what is counted on a contract, on its page and its provider's.
+        list. Show what is counted on a contract, on its page and its provider's. Write vouchers with the payment files.
         """
         import fakturor.bevakning  # noqa: F401
         from beslut.services.foljder import on_change
         from beslut.sidor.avtal import show_with_contracts
+        from fakturor.bokforing.filer import write_bookkeeping_files
         from fakturor.services.rematching import rematch_when_known
         from fakturor.services.reopening import reopen_invoices
         from fakturor.sidor.felaktiga import section_about
+        from fakturor.utbetalning.filer import SKRIVARE
 
         on_change(reopen_invoices)
         on_change(rematch_when_known)
         show_with_contracts(section_about)
+        if write_bookkeeping_files not in SKRIVARE:
+            SKRIVARE.append(write_bookkeeping_files)

@@ -46,7 +46,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kommunens_konto")]
 __all__ = ["kommunens_konto"]
 
 ANNAT_BANKGIRO = "52345671"
-FRAGOR = 9
+FRAGOR = 10
 
 
 def why(faktura: Faktura, by=None) -> str:

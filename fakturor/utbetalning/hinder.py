@@ -13,6 +13,7 @@ from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
 from assistans.models import User
 from assistans.svenska import kronor
 from beslut.models import Anordnare, Brukare, Konto, Person
+from fakturor.bokforing.delar import obstacles as uncoded
 from fakturor.flode import Status
 from fakturor.models import Attest, Betalningspost, Faktura, Fakturarad, Kreditering, Tidrad
 from fakturor.models.faktura import KRONOR
@@ -53,6 +54,8 @@ class Laget:
     skyddade_personer: set[int]
     original: dict[int, frozenset[int]]
     """What each credit is of, by its id."""
+    okonterade: dict[int, str]
+    """What the table of coding does not say, by invoice."""
 
     @classmethod
     def load(cls, *, by: User, among: Collection[int] | None = None, omgang: int | None = None) -> Laget:
@@ -75,6 +78,7 @@ class Laget:
             - set(Anordnare.objects.open_to(by).filter(pk__in=mottagare).values_list("pk", flat=True)),
             skyddade_personer=set(Person.objects.protected().values_list("pk", flat=True)),
             original=_originals(fakturor),
+            okonterade=uncoded(ids),
         )
 
     def amount_of(self, faktura: Faktura) -> Decimal:
@@ -186,6 +190,10 @@ def _account(faktura: Faktura, laget: Laget) -> str:
     return ""
 
 
+def _coded(faktura: Faktura, laget: Laget) -> str:
+    return laget.okonterade.get(faktura.pk, "")
+
+
 FRAGOR: tuple[Callable[[Faktura, Laget], str], ...] = (
     _step,
     _closed,
@@ -195,6 +203,7 @@ FRAGOR: tuple[Callable[[Faktura, Laget], str], ...] = (
     _attested,
     _own_part,
     _account,
+    _coded,
 )
 
 
