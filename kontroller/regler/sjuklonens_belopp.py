@@ -43,9 +43,9 @@ def sjuklonens_belopp(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
     Sjuklön med tillägg för obekväm tid, semesterersättning, sociala avgifter och avtalsförsäkringar räknas.
     Karensavdrag, särskild sjukförsäkringsavgift, administration, ränta och utbildning gör det inte. Posterna ska vara
-    ansökans summa. Sjuklönen räknas om ur lönen per timme, passens tid och den andel som regelverket anger (0 prövar inte), och de
-    poster som har en procentsats räknas om ur den. Samma pass ersätts inte på två ansökningar, och inte när timbeloppet
-    redan är betalt för den sjuka assistentens tid.
+    ansökans summa. Sjuklönen räknas om ur lönen per timme, passens tid och den andel som regelverket anger (0 prövar
+    inte), och de poster som har en procentsats räknas om ur den. Samma pass ersätts inte på två ansökningar, och inte
+    när timbeloppet redan är betalt för den sjuka assistentens tid.
     """
     ansokan, svar = claim_of(fakta)
     if ansokan is None:
