@@ -7,11 +7,13 @@ class KontrollerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Ask to be told of invoices that no month's control will reach, so that they too are judged, and put what has
-        not come for a month on the work list.
+        """Ask to be told of invoices that no month's control will reach, so that they too are judged, and of what
+        becomes known of paid ones, so that it is tried. Put what has not come for a month on the work list.
         """
         import kontroller.bevakning  # noqa: F401
-        from fakturor.services.foljder import on_arrival_without_month
+        from fakturor.services.foljder import on_arrival_without_month, on_late_fact
         from kontroller.korning import control_without_month
+        from kontroller.services.late_trials import order_trials
 
         on_arrival_without_month(control_without_month)
+        on_late_fact(order_trials)

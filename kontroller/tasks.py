@@ -51,6 +51,14 @@ def recalculate(manad: str) -> None:
     recalculating.carry_out_order(manad)
 
 
+@shared_task(name="kontroller.prova_sena")
+def try_late_facts(sena_ids: list[int]) -> None:
+    """Try paid invoices on what has become known of them. A second time finds nothing left to try."""
+    from kontroller.services import late_trials
+
+    late_trials.try_late_facts(sena_ids, at=timezone.now())
+
+
 @worker_init.connect
 def read_the_rules_once(**_kwargs: object) -> None:
     """Before the worker divides itself: every process then has the program and the rules, and shares the memory."""
@@ -67,7 +75,8 @@ def read_the_rules_once(**_kwargs: object) -> None:
 def take_up_what_was_left(**_kwargs: object) -> None:
     """A worker that starts takes up the blocks and trials that a worker who died left behind."""
     from kontroller import korning
-    from kontroller.services import what_if
+    from kontroller.services import late_trials, what_if
 
     korning.resume_all(at=timezone.now())
     what_if.resume_all()
+    late_trials.resume_all(at=timezone.now())

@@ -1,4 +1,4 @@
-"""Reminders as drafts: a person reads them, changes them, hands them over and notes the day."""
+"""Letters as drafts: a person reads them, changes them, hands them over and notes the day."""
 
 from datetime import datetime
 
@@ -16,8 +16,33 @@ def draft_reminder(
 
     A letter that is put aside leaves room for another. RegistrationRefused when one stands.
     """
-    brev = Brev.objects.create(
+    return draft_letter(
         slag=Brev.Slag.PAMINNELSE,
+        galler=galler,
+        amne=amne,
+        text=text,
+        anordnare=anordnare,
+        brukare=brukare,
+        by=by,
+        at=at,
+    )
+
+
+@told_in_words()
+def draft_letter(
+    *,
+    slag: str,
+    galler: str,
+    amne: str,
+    text: str,
+    anordnare: Anordnare | None,
+    brukare: Brukare | None,
+    by: User,
+    at: datetime,
+) -> Brev:
+    """Make a draft of any kind of letter. Of the same thing (`galler`) one stands at a time."""
+    brev = Brev.objects.create(
+        slag=slag,
         galler=galler,
         anordnare=anordnare,
         brukare=brukare,

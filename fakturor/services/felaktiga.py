@@ -84,7 +84,7 @@ def _tell_the_years_invoices(uppgift: FelaktigUppgift, *, by: User, at: datetime
     """The provider's unpaid invoices for the year rest on how many there are (B17)."""
     ar = uppgift.lamnad.year
     om = Omfang(None, uppgift.avtal.anordnare_id, date(ar, 1, 1), date(ar, 12, 31))
-    reopen_invoices(omfang={om}, by=by, at=at)
+    reopen_invoices(omfang={om}, betalda=False, by=by, at=at)
 
 
 def _lock(uppgift: FelaktigUppgift) -> FelaktigUppgift:

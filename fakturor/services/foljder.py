@@ -1,7 +1,8 @@
-"""What follows when invoices have come that belong to no month: those who judge invoices are told at once.
+"""What follows when those who judge invoices should know at once: invoices came that belong to no month, which a
+month's control never reaches, or something became known of what is already paid.
 
-A month's control never reaches them. The judges stand to the right, where nothing here may reach, so they say at
-start-up what they want to be called with (docs/adr/0005).
+The judges stand to the right, where nothing here may reach, so they say at start-up what they want to be called with
+(docs/adr/0005).
 """
 
 from collections.abc import Collection
@@ -26,6 +27,27 @@ def on_arrival_without_month(foljd: Foljd) -> None:
     """Call this for such invoices from now on. An app does it once, when it is ready."""
     if foljd not in _foljder:
         _foljder.append(foljd)
+
+
+class SenFoljd(Protocol):
+    """What somebody does with notes (ids) of what became known of paid invoices. In the transaction of the change."""
+
+    def __call__(self, *, sena_ids: Collection[int]) -> object: ...
+
+
+_sena_foljder: list[SenFoljd] = []
+
+
+def on_late_fact(foljd: SenFoljd) -> None:
+    """Call this with such notes from now on. An app does it once, when it is ready."""
+    if foljd not in _sena_foljder:
+        _sena_foljder.append(foljd)
+
+
+def announce_late_facts(*, sena_ids: Collection[int]) -> None:
+    """Tell that what has become known of paid invoices is to be tried."""
+    for foljd in _sena_foljder:
+        foljd(sena_ids=sena_ids)
 
 
 def announce_arrivals(*, by: User, at: datetime) -> None:

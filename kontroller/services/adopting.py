@@ -113,7 +113,11 @@ def adopt(*, regelverk: Regelverk, diarienummer: str, by: User, at: datetime) ->
     regelverk.antaget, regelverk.antaget_av = at, by
     regelverk.save(update_fields=["diarienummer", "antaget", "antaget_av"])
     tillbaka = reopen_invoices(
-        omfang={Omfang(None, None, *_holds(regelverk))}, orsak="Ett nytt regelverk är antaget.", by=by, at=at
+        omfang={Omfang(None, None, *_holds(regelverk))},
+        orsak="Ett nytt regelverk är antaget.",
+        betalda=False,
+        by=by,
+        at=at,
     )
     Handelse.record(
         "regelverk.antaget",

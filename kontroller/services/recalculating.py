@@ -59,7 +59,20 @@ def find_changes(manad: date) -> Iterator[tuple[int, list[Andrat]]]:
     """Every invoice of the month that is approved or paid, by id, with the controls that would answer otherwise now."""
     ids = list(Faktura.objects.claiming(manad).filter(status__in=BETALAS).values_list("pk", flat=True))
     for fran in range(0, len(ids), BLOCKSTORLEK):
-        yield from _changes_in_block(ids[fran : fran + BLOCKSTORLEK])
+        yield from changes_of(ids[fran : fran + BLOCKSTORLEK])
+
+
+def changes_of(ids: list[int]) -> Iterator[tuple[int, list[Andrat]]]:
+    """Invoices of one block, by id, with the controls that would answer otherwise now."""
+    for granskning, verdikt in _tried_again(ids):
+        yield granskning.faktura_id, _differences(granskning, verdikt, abs(granskning.faktura.att_betala))
+
+
+def verdicts_today(faktura: Faktura) -> tuple[list[Andrat], dict[str, Verdikt]]:
+    """What differs for one invoice, and what its controls answer today, by code. Both empty when nothing does."""
+    for granskning, verdikt in _tried_again([faktura.pk]):
+        return _differences(granskning, verdikt, abs(faktura.att_betala)), {v.regel: v for v in verdikt}
+    return [], {}
 
 
 def recalculate(manad: date, *, at: datetime) -> Omrakning:
@@ -103,7 +116,8 @@ def recalculation_state(manad: date) -> str:
     return cache.get(_state_key(manad), "")
 
 
-def _changes_in_block(ids: list[int]) -> Iterator[tuple[int, list[Andrat]]]:
+def _tried_again(ids: list[int]) -> Iterator[tuple[Granskning, tuple[Verdikt, ...]]]:
+    """The newest result of each invoice, and its verdicts on today's facts; none when the facts are the same."""
     senaste: dict[int, Granskning] = {}
     granskningar = (
         Granskning.objects.filter(faktura__in=ids)
@@ -117,14 +131,15 @@ def _changes_in_block(ids: list[int]) -> Iterator[tuple[int, list[Andrat]]]:
     for fakta in load_facts(senaste):
         granskning = senaste[fakta.faktura.id]
         if kanon.sha256(kanon.to_json(fakta)) == granskning.fakta_sha256:
-            yield fakta.faktura.id, []
+            yield granskning, ()
             continue
-        verdikt = judge(fakta, lasta[granskning.korning.regelverk_id], load_versions()).verdikt
-        yield fakta.faktura.id, _differences(granskning, verdikt, abs(granskning.faktura.att_betala))
+        yield granskning, judge(fakta, lasta[granskning.korning.regelverk_id], load_versions()).verdikt
 
 
 def _differences(granskning: Granskning, verdikt: tuple[Verdikt, ...], hogst: Decimal) -> list[Andrat]:
     """The controls that find something else than the result says, and those that no longer find what it says."""
+    if not verdikt:
+        return []
     fore = {rad.regel: rad for rad in granskning.utfall.all()}
     nu = {v.regel: v for v in verdikt if v.utfall in FINNER}
     andra = [v for kod, v in nu.items() if kod not in fore or fore[kod].fyndhash != kanon.finding_hash(v)]

@@ -70,9 +70,9 @@ def test_a_finding_that_is_no_longer_made_is_told_too():
     Brukare.objects.update(avliden=None)
 
     # The gates let no stopped invoice through, so the block is asked directly.
-    from kontroller.services.recalculating import _changes_in_block
+    from kontroller.services.recalculating import changes_of
 
-    [(_, andrat)] = _changes_in_block([faktura.pk])
+    [(_, andrat)] = changes_of([faktura.pk])
 
     assert [(ett.regel, ett.utfall, ett.kronor) for ett in andrat if ett.regel == "A08"] == [("A08", "godkand", "0")]
 
