@@ -1,0 +1,304 @@
+"""Reduction: an invoice is paid with less than it asks for, after whoever it concerns has been heard.
+
+For economic support (forms C and D) it is a decision: the person gets a letter and time to answer, another person
+decides by delegation, and the letter says how to appeal. For form B it is a dispute of an invoice: a letter to the
+provider, decided by a head of unit. The invoice itself stands as it came. What is refused here the database refuses
+too, except for what is said in words.
+
+What the controls find, and what the decision does to the invoice's step, stands in kontroller, which calls these.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from assistans.models import Handelse, User
+from assistans.personnummer import find_personnummer
+from assistans.svenska import datum_text, kronor
+from beslut.brev.nedsattning import AMNE_KOMMUNICERING, hearing_letter
+from beslut.models import Brev, Brukare
+from beslut.services.reminders import draft_letter
+from fakturor.flode import Status
+from fakturor.models import Faktura, Fakturarad, Nedsattning
+from fakturor.nedsattning import (
+    ANORDNAREN_SOM_OMBUD,
+    FormUnknown,
+    form_of,
+    letter_of,
+    line_amount,
+    persons_concerned,
+    persons_on,
+    receiver_in_letter,
+)
+from fakturor.services.attesting import has_interest
+from fakturor.skal import problem_with_reason
+
+CAN_BE_REDUCED = (Status.MOTTAGEN, Status.STOPPAD, Status.KONTROLLERAD)
+"""Before the first attest: what is attested is an amount."""
+JAVIG = "Den som är jävig får inte sätta ned fakturan."
+
+
+class ReductionRefused(Exception):
+    """The reduction cannot be taken further like this. The message is for the user; `falt` names what it is about."""
+
+    def __init__(self, text: str, falt: str = "") -> None:
+        super().__init__(text)
+        self.falt = falt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postuppgift:
+    """En sak att dra av, som den skrevs. `regel` och `fyndhash` är fyndet den svarar mot, om det är något."""
+
+    text: str
+    belopp: Decimal
+    minuter: int | None = None
+    fakturarad: Fakturarad | None = None
+    regel: str = ""
+    fyndhash: str = ""
+
+
+def obstacle(*, faktura: Faktura, by: User) -> str | None:
+    """Why a person may not begin a reduction of the invoice, as a sentence, or None."""
+    if not by.may("fakturor.satt_ned"):
+        return "Din roll får inte sätta ned fakturor."
+    if faktura.is_credit or faktura.att_betala <= 0:
+        return "En kreditfaktura sätts inte ned."
+    if faktura.status not in CAN_BE_REDUCED:
+        return f"En faktura som är {faktura.get_status_display().lower()} sätts inte ned."
+    if has_interest(faktura, by):
+        return JAVIG
+    try:
+        form_of(faktura)
+    except FormUnknown as unknown:
+        return str(unknown)
+    return None
+
+
+@transaction.atomic
+def draft(
+    *, faktura: Faktura, poster: Sequence[Postuppgift], skal: str, ersatter: bool = False, by: User, at: datetime
+) -> Nedsattning:
+    """Draw up a reduction: what is taken off and why. With `ersatter` it takes the place of a draft that stands."""
+    faktura = Faktura.objects.lock(faktura.pk)
+    if hinder := obstacle(faktura=faktura, by=by):
+        raise ReductionRefused(hinder)
+    _refuse_wrong_posts(faktura, poster)
+    _refuse_names(faktura, skal, "skal", at)
+    for post in poster:
+        _refuse_names(faktura, post.text, "text", at)
+
+    staende = faktura.nedsattningar.exclude(status=Nedsattning.Status.ATERTAGEN).first()
+    if staende is not None:
+        if not ersatter or staende.status != Nedsattning.Status.UTKAST:
+            raise ReductionRefused("Fakturan har redan en nedsättning. Återta den först om den ska skrivas om.")
+        _take_back(staende, "Ersatt av ett nytt utkast.", by=by, at=at)
+    nedsattning = faktura.nedsattningar.create(form=form_of(faktura), skal=skal.strip(), upprattad_av=by, upprattad=at)
+    for post in poster:
+        nedsattning.poster.create(
+            fakturarad=post.fakturarad,
+            regel=post.regel,
+            fyndhash=post.fyndhash,
+            minuter=post.minuter,
+            belopp=post.belopp,
+            text=post.text.strip(),
+        )
+    belopp = sum((post.belopp for post in poster), Decimal(0))
+    record_step("upprattad", nedsattning, by=by, at=at, belopp=str(belopp), form=nedsattning.form)
+    return nedsattning
+
+
+@transaction.atomic
+def communicate(
+    *, nedsattning: Nedsattning, svara_senast: date, mottagare: str = "personen", by: User, at: datetime
+) -> Nedsattning:
+    """Write the letter that lets the person answer before a decision (25 § FL): one to each whom it concerns.
+
+    The letters are drafts, for somebody to read and hand over. The party is the person: the provider gets the letter
+    only as her agent by a fullmakt.
+    """
+    nedsattning = lock_reduction(nedsattning)
+    idag = timezone.localdate(at)
+    _refuse_unless(by, "fakturor.satt_ned")
+    if nedsattning.status != Nedsattning.Status.UTKAST:
+        raise ReductionRefused(f"Nedsättningen är {nedsattning.get_status_display().lower()}.")
+    if nedsattning.form != Nedsattning.Form.BESLUT:
+        raise ReductionRefused("Ett bestridande är ingen fråga för 25 § förvaltningslagen. Det beslutas direkt.")
+    if svara_senast <= idag:
+        raise ReductionRefused("Den som får brevet ska ha tid att svara. Välj en senare dag.", "svara_senast")
+
+    breven = []
+    for brukare in persons_concerned(nedsattning):
+        innehall = letter_of(nedsattning, brukare, foretradare=receiver_in_letter(mottagare))
+        breven.append(
+            draft_letter(
+                slag=Brev.Slag.KOMMUNICERING,
+                galler=about(nedsattning, Brev.Slag.KOMMUNICERING, brukare),
+                amne=AMNE_KOMMUNICERING,
+                text=hearing_letter(innehall, svara_senast=svara_senast),
+                brukare=brukare,
+                anordnare=nedsattning.faktura.anordnare if mottagare == ANORDNAREN_SOM_OMBUD else None,
+                by=by,
+                at=at,
+            )
+        )
+    nedsattning.status = Nedsattning.Status.KOMMUNICERAD
+    nedsattning.brev = breven[0]
+    nedsattning.kommunicerad, nedsattning.svara_senast = idag, svara_senast
+    nedsattning.save(update_fields=["status", "brev", "kommunicerad", "svara_senast"])
+    record_step("kommunicerad", nedsattning, by=by, at=at, svara_senast=str(svara_senast), brev=[b.pk for b in breven])
+    return nedsattning
+
+
+@transaction.atomic
+def give_longer_time(*, nedsattning: Nedsattning, svara_senast: date, by: User, at: datetime) -> Nedsattning:
+    """Give the person a later last day to answer. It never becomes an earlier one."""
+    nedsattning = _lock_communicated(nedsattning, by)
+    if svara_senast <= nedsattning.svara_senast:
+        raise ReductionRefused(
+            f"Tiden går redan till den {datum_text(nedsattning.svara_senast)}. Välj en senare dag.", "svara_senast"
+        )
+    nedsattning.svara_senast = svara_senast
+    nedsattning.save(update_fields=["svara_senast"])
+    record_step("langre_tid", nedsattning, by=by, at=at, svara_senast=str(svara_senast))
+    return nedsattning
+
+
+@transaction.atomic
+def record_answer(*, nedsattning: Nedsattning, svar: str, svar_inkom: date, by: User, at: datetime) -> Nedsattning:
+    """Write down what the person has answered, and which day it came."""
+    nedsattning = _lock_communicated(nedsattning, by)
+    if svar_inkom > timezone.localdate(at):
+        raise ReductionRefused("Dagen ligger framåt i tiden.", "svar_inkom")
+    if svar_inkom < nedsattning.kommunicerad:
+        raise ReductionRefused(f"Brevet skrevs den {datum_text(nedsattning.kommunicerad)}.", "svar_inkom")
+    if not svar.strip():
+        raise ReductionRefused("Skriv vad svaret säger.", "svar")
+    _refuse_names(nedsattning.faktura, svar, "svar", at)
+    nedsattning.svar, nedsattning.svar_inkom = svar.strip(), svar_inkom
+    nedsattning.save(update_fields=["svar", "svar_inkom"])
+    record_step("besvarad", nedsattning, by=by, at=at, svar_inkom=str(svar_inkom))
+    return nedsattning
+
+
+@transaction.atomic
+def withdraw(*, nedsattning: Nedsattning, atertagen_skal: str, by: User, at: datetime) -> Nedsattning:
+    """Take a reduction back, with a reason. A decided one is taken back by the one who may decide."""
+    nedsattning = lock_reduction(nedsattning)
+    beslutad = nedsattning.status == Nedsattning.Status.BESLUTAD
+    if nedsattning.status == Nedsattning.Status.ATERTAGEN:
+        raise ReductionRefused("Nedsättningen är redan återtagen.")
+    if beslutad:
+        _refuse_unless(by, "fakturor.besluta_nedsattning")
+    else:
+        _refuse_unless(by, "fakturor.satt_ned", "fakturor.besluta_nedsattning")
+    if has_interest(nedsattning.faktura, by):
+        raise ReductionRefused(JAVIG)
+    if beslutad and nedsattning.faktura.status not in CAN_BE_REDUCED:
+        raise ReductionRefused(
+            f"Fakturan är {nedsattning.faktura.get_status_display().lower()}. Beloppet ändras inte sedan."
+        )
+    _refuse_names(nedsattning.faktura, atertagen_skal, "atertagen_skal", at)
+    _take_back(nedsattning, atertagen_skal.strip(), by=by, at=at)
+    return nedsattning
+
+
+def about(nedsattning: Nedsattning, slag: str, brukare: Brukare | None) -> str:
+    """What a letter of the reduction is about: which, of what kind, and for whom."""
+    return f"nedsattning {nedsattning.pk} {slag}{f' {brukare.pk}' if brukare else ''}"
+
+
+def hearing_letters(nedsattning: Nedsattning) -> list[Brev]:
+    """The letters that let those whom it concerns answer; those put aside count as not handed over."""
+    return list(Brev.objects.filter(galler__startswith=f"nedsattning {nedsattning.pk} {Brev.Slag.KOMMUNICERING} "))
+
+
+def letters_of(nedsattning: Nedsattning) -> list[Brev]:
+    """Every letter about it, in the order they were written."""
+    return list(Brev.objects.filter(galler__startswith=f"nedsattning {nedsattning.pk} ").order_by("pk"))
+
+
+def lock_reduction(nedsattning: Nedsattning) -> Nedsattning:
+    """The reduction, locked until the transaction ends; its invoice first, as in everything that changes one."""
+    faktura = Faktura.objects.lock(nedsattning.faktura_id)
+    nedsattning = (
+        Nedsattning.objects.select_for_update(of=("self",)).select_related("upprattad_av").get(pk=nedsattning.pk)
+    )
+    nedsattning.faktura = faktura
+    return nedsattning
+
+
+def _lock_communicated(nedsattning: Nedsattning, by: User) -> Nedsattning:
+    nedsattning = lock_reduction(nedsattning)
+    _refuse_unless(by, "fakturor.satt_ned", "fakturor.besluta_nedsattning")
+    if nedsattning.status != Nedsattning.Status.KOMMUNICERAD:
+        raise ReductionRefused("Nedsättningen väntar inte på något svar.")
+    return nedsattning
+
+
+def _take_back(nedsattning: Nedsattning, skal: str, *, by: User, at: datetime) -> None:
+    fran = nedsattning.status
+    nedsattning.status, nedsattning.atertagen_skal = Nedsattning.Status.ATERTAGEN, skal
+    nedsattning.save(update_fields=["status", "atertagen_skal"])
+    record_step("atertagen", nedsattning, by=by, at=at, fran=fran, skal=skal)
+
+
+def record_step(vad: str, nedsattning: Nedsattning, *, by: User, at: datetime, **uppgifter) -> None:
+    Handelse.record(
+        f"faktura.nedsattning_{vad}", nedsattning.faktura, by=by, at=at, nedsattning=nedsattning.pk, **uppgifter
+    )
+
+
+def _refuse_unless(by: User, *rattigheter: str) -> None:
+    if not any(by.may(rattighet) for rattighet in rattigheter):
+        raise ReductionRefused("Din roll får inte göra det med en nedsättning.")
+
+
+def _refuse_wrong_posts(faktura: Faktura, poster: Sequence[Postuppgift]) -> None:
+    if not poster:
+        raise ReductionRefused("Skriv minst en sak som dras av.")
+    rader = {rad.pk: rad for rad in faktura.rader.all()}
+    flera = len(persons_on(faktura)) > 1
+    per_rad: dict[int, Decimal] = {}
+    for post in poster:
+        if post.belopp <= 0:
+            raise ReductionRefused("Ett avdrag är mer än noll kronor.", "belopp")
+        if post.fakturarad is None:
+            if flera:
+                raise ReductionRefused("Fakturan gäller flera personer. Välj raden för varje avdrag.", "fakturarad")
+            continue
+        if post.fakturarad.pk not in rader:
+            raise ReductionRefused("Raden hör till en annan faktura.", "fakturarad")
+        per_rad[post.fakturarad.pk] = per_rad.get(post.fakturarad.pk, Decimal(0)) + post.belopp
+    for pk, belopp in per_rad.items():
+        if belopp > line_amount(rader[pk]):
+            raise ReductionRefused(
+                f"Rad {rader[pk].rad} är på {kronor(line_amount(rader[pk]))}. Mer än så dras inte av från den.",
+                "belopp",
+            )
+    if (summa := sum((post.belopp for post in poster), Decimal(0))) > faktura.att_betala:
+        raise ReductionRefused(f"Avdragen är tillsammans {kronor(summa)}, och det är mer än fakturan.", "belopp")
+
+
+def _refuse_names(faktura: Faktura, text: str, falt: str, at: datetime) -> None:
+    """What is written stands in a letter: no name, no personnummer, and nobody else's reference."""
+    idag = timezone.localdate(at)
+    if not text.strip():
+        raise ReductionRefused("Skriv varför." if falt != "text" else "Skriv vad som dras av.", falt)
+    if find_personnummer(text, idag=idag):
+        raise ReductionRefused("Skriv inget personnummer. Använd referensen i stället.", falt)
+    if problem_with_reason(text, faktura=faktura, idag=idag):
+        raise ReductionRefused("Skriv inget namn. Använd referensen i stället.", falt)
+    egna = persons_on(faktura)
+    nagon_annan = Brukare.objects.filter(referens__in=set(re.findall(r"[\w-]+", text)))
+    if len(egna) == 1:
+        nagon_annan = nagon_annan.exclude(pk=egna[0].pk)
+    if nagon_annan.exists():
+        raise ReductionRefused(
+            "Texten står i brevet till personen. Nämn ingen annan där, inte heller en referens.", falt
+        )
