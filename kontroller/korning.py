@@ -28,7 +28,7 @@ from kontroller.services.outcome import apply_results
 
 logger = logging.getLogger(__name__)
 
-BLOCKSTORLEK = 200
+BLOCKSTORLEK = 150
 """Så många redovisningar ryms i ett block, och minst en faktura: det bestämmer hur mycket minne en arbetare tar."""
 MINSTA_BLOCK, FLERA_BLOCK = 50, 8
 """En mindre månad delas i åtta, så att arbetarna blir klara samtidigt. Mindre än femtio är inte värt sina frågor."""

@@ -103,7 +103,7 @@ def test_a_second_run_adds_and_replaces_nothing():
     assert Granskning.objects.filter(korning=forsta).count() == Granskning.objects.filter(korning=andra).count() == 1
 
 
-@pytest.mark.parametrize(("redovisningar", "storlek"), [(0, 50), (400, 50), (401, 51), (1600, 200), (6000, 200)])
+@pytest.mark.parametrize(("redovisningar", "storlek"), [(0, 50), (400, 50), (401, 51), (1200, 150), (6000, 150)])
 def test_a_small_month_is_divided_so_that_workers_share_it_and_a_large_one_by_memory(redovisningar, storlek):
     assert block_size(redovisningar) == storlek
 
