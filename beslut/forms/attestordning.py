@@ -8,6 +8,7 @@ from django import forms
 
 from assistans.models import User
 from assistans.tabeller.typer import Typ
+from beslut.forms.belopp import Budgetfalt
 from beslut.forms.falt import VALJ, Cellfalt, choice_field, date_field, last_day_field, users_who_may
 from beslut.forms.layout import layout
 from beslut.models import Anordnare, Attestratt, Brukare, Jav
@@ -33,7 +34,7 @@ class AttestrattForm(forms.Form):
         kolumn={"langst": 20},
         help_text="Lämna tomt om uppdraget gäller alla ansvar.",
     )
-    beloppsgrans = Cellfalt(
+    beloppsgrans = Budgetfalt(
         Typ.DECIMAL,
         label="Högsta belopp per faktura, kronor",
         required=False,

@@ -24,6 +24,7 @@ Etiketter = Mapping[tuple[type[models.Model], int], str]
 VERB = {
     "andrad": "ändrad",
     "andrat": "ändrat",
+    "anmalt": "anmält",
     "antecknad": "antecknad",
     "aterkallad": "återkallad",
     "avslutad": "avslutad",
