@@ -179,6 +179,22 @@ HAR_ATT_BEVAKA = (
 REGELVERK = ("kontroller.foresla_regelverk", "assistans.se_logg")
 """Den som antar ett regelverk öppnar det från sin dag."""
 
+SER_EKONOMI = ("fakturor.se_ekonomi", "beslut.se_belopp", "beslut.se_attestordning")
+"""Var och en räcker för att något under Ekonomi ska gå att öppna."""
+
+UNDER = {
+    "fakturor:ekonomi": (
+        "fakturor:utbetalningar",
+        "fakturor:aterkrav_lista",
+        "fakturor:anmalningar",
+        "fakturor:fk_lista",
+        "beslut:timbelopp_lista",
+        "beslut:kontering",
+        "beslut:attestordning",
+    )
+}
+"""Platser i menyn som leder till sidor med andra adresser: url-namnen på dem."""
+
 Plats = tuple[str, str, str, tuple[str, ...]]
 MENY: tuple[tuple[str, tuple[Plats, ...]], ...] = (
     (
@@ -189,6 +205,7 @@ MENY: tuple[tuple[str, tuple[Plats, ...]], ...] = (
             ("Bedömningar", "kontroller:bedomningar", "faktura", ("kontroller.bedoma",)),
             ("Läs in filer", "fakturor:las_in", "upp", ("fakturor.las_in",)),
             ("Omatchade", "fakturor:omatchade", "ko", ("fakturor.matcha",)),
+            ("Utbetalningar", "fakturor:utbetalningar", "konto", ("fakturor.utbetala",)),
             ("Att bevaka", "beslut:bevakning", "klocka", tuple(r for r in HAR_ATT_BEVAKA if r != "assistans.se_logg")),
         ),
     ),
@@ -203,7 +220,7 @@ MENY: tuple[tuple[str, tuple[Plats, ...]], ...] = (
     (
         "Uppföljning",
         (
-            ("Ekonomi", "fakturor:ekonomi", "pengar", ("fakturor.se_ekonomi", "beslut.se_belopp")),
+            ("Ekonomi", "fakturor:ekonomi", "pengar", SER_EKONOMI),
             ("Rapporter", "kontroller:rapporter", "rapport", ("kontroller.se_rapport",)),
             (
                 "Regelverk",

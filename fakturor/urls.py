@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import include, path
 
 from fakturor.views import (
+    betalbesked,
     ej_verkstallda,
     felaktiga,
     inlasning,
@@ -8,14 +9,17 @@ from fakturor.views import (
     omatchade,
     rakning,
     redovisning,
+    sjuklon,
     tidrapport,
     tidslinje,
     tillstand,
+    utbetalningar,
 )
 
 app_name = "fakturor"
 
 urlpatterns = [
+    path("", include("fakturor.urls_ekonomi")),
     path("las-in/", inlasning.las_in, name="las_in"),
     path("las-in/anordnare/", inlasning.las_in_anordnare, name="las_in_anordnare"),
     path("las-in/<int:inlasning_id>/", inlasning.inlasning, name="inlasning"),
@@ -42,9 +46,20 @@ urlpatterns = [
     path("uppdrag/<int:uppdrag_id>/kostnader/ny/", kostnader.kostnadsredovisning_ny, name="kostnadsredovisning_ny"),
     path("brukare/<int:brukare_id>/tidslinje/", tidslinje.tidslinje, name="tidslinje"),
     path("rakningar/ny/", rakning.rakning_ny, name="rakning_ny"),
+    path("sjuklon/ny/", sjuklon.sjuklon_ny, name="sjuklon_ny"),
     path("avtal/<int:avtal_id>/felaktig-uppgift/ny/", felaktiga.felaktig_ny, name="felaktig_ny"),
     path("fakturor/<int:faktura_id>/felaktig-uppgift/", felaktiga.felaktig_pa_faktura, name="felaktig_pa_faktura"),
     path("felaktiga/<int:felaktiguppgift_id>/bekrafta/", felaktiga.felaktig_bekrafta, name="felaktig_bekrafta"),
     path("felaktiga/<int:felaktiguppgift_id>/stryk/", felaktiga.felaktig_stryk, name="felaktig_stryk"),
     path("tillstand/<int:tillstand_id>/foljder/", tillstand.tillstand_foljder, name="tillstand_foljder"),
+    path("utbetalningar/", utbetalningar.utbetalningar, name="utbetalningar"),
+    path("utbetalningar/ny/", utbetalningar.utbetalning_ny, name="utbetalning_ny"),
+    path("utbetalningar/besked/", betalbesked.betalbesked, name="betalbesked"),
+    path("utbetalningar/besked/mall/", betalbesked.betalbesked_mall, name="betalbesked_mall"),
+    path("utbetalningar/besked/<int:beskedsfil_id>/", betalbesked.beskedsfil, name="beskedsfil"),
+    path("utbetalningar/fil/<int:betalfil_id>/", utbetalningar.betalfil, name="betalfil"),
+    path("utbetalningar/betalning/<int:betalning_id>/", betalbesked.betalning_besked, name="betalning_besked"),
+    path("utbetalningar/<int:omgang_id>/", utbetalningar.utbetalning, name="utbetalning"),
+    path("utbetalningar/<int:omgang_id>/frislapp/", utbetalningar.utbetalning_frislapp, name="utbetalning_frislapp"),
+    path("utbetalningar/<int:omgang_id>/makulera/", utbetalningar.utbetalning_makulera, name="utbetalning_makulera"),
 ]

@@ -9,7 +9,7 @@ from django.db.models import ForeignKey, Model
 from django.urls import reverse
 
 from beslut.models import Betalningsmottagare, Brukare, Handling, Person
-from fakturor.models import Faktura, Fakturarad, Inlasningsfil, Tidrapport
+from fakturor.models import Faktura, Fakturarad, Inlasningsfil, Tidrapport, Utbetalningsomgang
 from kontroller.models import Utfallsrad
 from tests.byggstenar import MANAD
 from tests.test_arkitektur import EGNA_MODELLER, views
@@ -22,6 +22,8 @@ KALLAS = {
     "utfall": Utfallsrad,
     "fil": Inlasningsfil,
     "brukare": Brukare,
+    "omgang": Utbetalningsomgang,
+    "forberedd_omgang": Utbetalningsomgang,
 }
 """What an address calls a thing that is not called so by its model."""
 FASTA = {"manad": [MANAD], "ar": [MANAD.year]}

@@ -23,8 +23,10 @@ from beslut.services.calculations import Kalkylrad, adopt_calculation, draft_cal
 from beslut.services.comparisons import register_budget, take_in_figure_3
 from beslut.tests.byggstenar import build_delegation, build_overklagande
 from demodata import MAJ, belopp, write_month
+from fakturor.flode import Status
 from fakturor.models import Faktura
 from fakturor.services.importing import Fil, import_folder
+from fakturor.services.settling import receive_answers
 from fakturor.services.uploading import preview_upload
 from fakturor.sidor.omatchade import unmatched
 from fakturor.tests.bygg_mapp import first, only
@@ -34,17 +36,22 @@ from kontroller.tests.bygg_regelverk import build_controller, build_forslag
 from tests.byggstenar import (
     INTYGSGIVARENS_NUMMER,
     NU,
+    build_anordnare,
     build_attestratt,
     build_brukare,
+    build_faktura,
     build_granskare,
     build_handling,
     build_konto,
     build_person,
+    build_redovisning,
     build_timbelopp,
     build_user,
 )
 from tests.byggstenar_anordnare import build_brev, build_funktionar, build_kontakt
-from tests.byggstenar_kontroll import build_stickprov
+from tests.byggstenar_betalning import build_besked, build_omgang, build_utbetalning
+from tests.byggstenar_fk import build_fkfaktura
+from tests.byggstenar_kontroll import bring_to, build_stickprov
 from tests.webblasare.avtalsunderlag import build_contracts
 
 LJUNGTORPET, FAKTURAN = "5599060034", "4203"
@@ -110,6 +117,28 @@ def build_attest_order(anordnare: Anordnare) -> dict[str, int]:
     return {"attestratt": ratt.pk, "jav": jav.pk, "ar": 2015}
 
 
+def build_payments() -> dict[str, int]:
+    """A round that waits for release; one that is released, with a payment executed, one sent back and one waiting,
+    and the file that says so.
+    """
+    payee = build_anordnare("5599010005", "Exempel Assistans AB")
+    build_konto(payee)
+    redovisning = build_redovisning(build_brukare(), payee)
+    fakturor = [bring_to(build_faktura(redovisning, nummer=f"B-{n}", timmar=40 + n), Status.GODKAND) for n in range(5)]
+    forberedd = build_omgang(fakturor[0])
+    lamnad = build_utbetalning(fakturor[1], fakturor[2])
+    build_besked(fakturor[1], "avvisad", skal_kod="AC04", skal="Kontot är avslutat.")
+    betalning = build_utbetalning(fakturor[3]).betalningar.get()
+    rader = f"id;utfall\r\n{betalning.kod};utförd\r\n".encode()
+    fil = receive_answers(namn="svar.csv", innehall=rader, by=forberedd.skapad_av, at=NU)
+    return {
+        "utbetalningsomgang": lamnad.pk,
+        "forberedd_omgang": forberedd.pk,
+        "betalning": betalning.pk,
+        "beskedsfil": fil.pk,
+    }
+
+
 def build_prov() -> int:
     """A what-if trial of a rate, done."""
     prov = start_trial(
@@ -132,6 +161,7 @@ def build_may() -> dict[str, Any]:
     assistent = Assistent.objects.filter(anordnare=anordnare).first()
     return {
         "manad": MAJ,
+        "fkfaktura": build_fkfaktura(brukare, build_brukare("LSS-FK02", "198512069987")).pk,
         "stickprovspost": build_stickprov(fakturan, manad=MAJ)[0].pk,
         "slag": "beslutsrad",
         "assistentslag": "assistent",
@@ -157,6 +187,7 @@ def build_may() -> dict[str, Any]:
         "funktionar": build_funktionar(anordnare).pk,
         "brev": build_brev(brukare, tillstand).pk,
         **build_attest_order(anordnare),
+        **build_payments(),
         "konto": build_konto(anordnare, "50501014", forsta=False, inlagt_av=build_user("karl")).pk,
         "inlasning": inlasning.pk,
         "omatchad": unmatched(build_granskare()).first().pk,
