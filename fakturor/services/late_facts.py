@@ -17,7 +17,7 @@ from beslut.services.refusal import RegistrationRefused
 from fakturor.models import Fakturarad, Redovisning, SenUppgift
 from fakturor.services.foljder import announce_late_facts
 from fakturor.services.grindar import told_by_the_gates
-from fakturor.services.resting import read_lines, resting_on
+from fakturor.services.resting import RESTING, of_the_sick, read_lines, resting_on
 from fakturor.skal import problem_with_reason
 
 Om, Utgang = SenUppgift.Om, SenUppgift.Utgang
@@ -118,10 +118,10 @@ def _narrowed(
     lines: QuerySet[Fakturarad], omfang: Collection[Omfang], redovisningar: Collection[int]
 ) -> QuerySet[Fakturarad]:
     """The lines that can rest on the changes at all: what has been paid grows for years, and is not read whole."""
-    lines = lines.filter(redovisning__isnull=False)
+    lines = lines.filter(RESTING)
     if redovisningar:
         personer = Redovisning.objects.filter(pk__in=redovisningar).values("brukare")
-        return lines.filter(brukare__in=personer)
+        return lines.filter(Q(brukare__in=personer) | of_the_sick(redovisningar))
     if all(o.brukare or o.anordnare for o in omfang):
         lines = lines.filter(
             Q(brukare__in={o.brukare for o in omfang if o.brukare})

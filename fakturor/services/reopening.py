@@ -13,7 +13,7 @@ from beslut.omfang import Omfang
 from fakturor.flode import Status
 from fakturor.models import Faktura, Fakturarad, GodkandTid
 from fakturor.services.late_facts import note_late_facts
-from fakturor.services.resting import resting_on, widened
+from fakturor.services.resting import RESTING, resting_on, widened
 
 CONTROLLED = (Status.KONTROLLERAD, Status.GRANSKAD, Status.GODKAND)
 """The steps where an invoice stands on what its controls found. Those before are controlled anew all the same."""
@@ -48,7 +48,7 @@ def reopen_invoices(
     omfang, redovisningar = widened(omfang, redovisningar)
     if paid:
         note_late_facts(status=PAID, omfang=omfang, redovisningar=redovisningar, by=by, at=at)
-    lines = Fakturarad.objects.filter(faktura__in=steps, redovisning__isnull=False)
+    lines = Fakturarad.objects.filter(RESTING, faktura__in=steps)
     ids = resting_on(lines, omfang, redovisningar) if steps else set()
     Faktura.objects.filter(pk__in=ids).update(status=Status.MOTTAGEN, omgang=F("omgang") + 1)
     GodkandTid.objects.filter(faktura__in=ids).delete()

@@ -7,12 +7,15 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assistans.tid import last_of_month
 from beslut.models import Konto
 from beslut.omfang import Omfang
-from fakturor.models import Fakturarad, Redovisning
+from fakturor.models import Faktura, Fakturarad, Redovisning, Tidrapport
+
+RESTING = Q(redovisning__isnull=False) | Q(faktura__typ=Faktura.Typ.SJUKLON)
+"""The lines that rest on something. A claim of sick pay stands in no dossier, but rests on one person and month."""
 
 
 class Rad(NamedTuple):
@@ -52,7 +55,15 @@ def resting_on(lines: QuerySet[Fakturarad], omfang: Collection[Omfang], redovisn
     rader = read_lines(lines)
     changed_time = set(Redovisning.objects.filter(pk__in=redovisningar).values_list("brukare_id", "manad"))
     ids = {rad.faktura for rad in rader if (rad.brukare, rad.manad) in changed_time}
+    if redovisningar:
+        ids |= set(lines.filter(of_the_sick(redovisningar)).values_list("faktura_id", flat=True))
     return ids | _of_parties(rader, {*omfang} - om_assistenter) | _with_time_by(lines, om_assistenter)
+
+
+def of_the_sick(redovisningar: Collection[int]) -> Q:
+    """The lines of claims for an assistant who has reported time in some redovisningar: it may have been while sick."""
+    rapporter = Tidrapport.objects.filter(redovisning__in=redovisningar)
+    return Q(faktura__sjuklon__assistent__in=rapporter.values("assistent"))
 
 
 def read_lines(lines: QuerySet[Fakturarad]) -> list[Rad]:
