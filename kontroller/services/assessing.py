@@ -12,6 +12,7 @@ from beslut.services.documents import attach_document
 from beslut.services.refusal import RegistrationRefused
 from fakturor.flode import FORE_BETALNING
 from fakturor.models import Faktura
+from fakturor.services.attesting import has_interest
 from fakturor.skal import problem_with_reason
 from kontroller.bedomningslage import Bedomningslage, Fakturalage, state_of, states_of
 from kontroller.listlage import with_standing
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 MAY_CONFIRM = ("kontroller.bekrafta", "kontroller.bedoma")
+INTERESTED = "Den som är jävig bedömer inte fakturan."
 
 
 class AssessmentRefused(Exception):
@@ -118,6 +120,8 @@ def confirmation_obstacle(*, bedomning: Bedomning, by: User) -> str | None:
     """Why a person may not confirm an assessment, as a sentence, or None."""
     if not any(by.may(permission) for permission in MAY_CONFIRM):
         return "Din roll får inte bekräfta bedömningar."
+    if has_interest(bedomning.faktura, by):
+        return INTERESTED
     if bedomning.av_id == by.pk:
         return "Den som har gjort en bedömning får inte bekräfta den."
     if Bekraftelse.objects.filter(bedomning=bedomning).exists():
@@ -137,6 +141,8 @@ def _refuse_unassessable(
 ) -> None:
     if not by.may("kontroller.bedoma"):
         raise AssessmentRefused("Din roll får inte bedöma avvikelser.")
+    if has_interest(faktura, by):
+        raise AssessmentRefused(INTERESTED)
     if faktura.status not in FORE_BETALNING:
         raise AssessmentRefused(f"En faktura som är {faktura.get_status_display().lower()} bedöms inte.")
     if granskning is None or utfall.granskning_id != granskning.pk:

@@ -35,6 +35,7 @@ class Fakturasida:
     granskning: Granskning | None
     lage: Fakturalage | None
     attester: dict[str, Attest]
+    tidigare_attester: list[Attest] = field(default_factory=list)
     fakta: Fakta | None = None
     verdikt: list[Verdikt] = field(default_factory=list)
     tre_sidor: list[TreSidor] = field(default_factory=list)
@@ -144,10 +145,12 @@ def build_page(faktura: Faktura, *, reader: User) -> Fakturasida:
     granskning = (
         faktura.granskningar.select_related("korning__regelverk").prefetch_related("utfall").order_by("-pk").first()
     )
-    attester = {attest.typ: attest for attest in faktura.attester.filter(omgang=faktura.omgang).select_related("av")}
+    alla = list(faktura.attester.select_related("av", "aterkallelse", "attestratt__ersattare_for").order_by("pk"))
+    attester = {attest.typ: attest for attest in alla if attest.omgang == faktura.omgang}
+    tidigare = [attest for attest in alla if attest.omgang != faktura.omgang]
     lage = states_of([faktura.pk]).get(faktura.pk)
     if granskning is None:
-        return Fakturasida(faktura=faktura, granskning=None, lage=lage, attester=attester)
+        return Fakturasida(faktura=faktura, granskning=None, lage=lage, attester=attester, tidigare_attester=tidigare)
 
     fakta = kanon.from_json(granskning.fakta)
     verdikt, tips = stored_verdicts(granskning), stored_hints(granskning)
@@ -162,6 +165,7 @@ def build_page(faktura: Faktura, *, reader: User) -> Fakturasida:
         granskning=granskning,
         lage=lage,
         attester=attester,
+        tidigare_attester=tidigare,
         fakta=fakta,
         verdikt=verdikt,
         tre_sidor=[three_sides(fakta, r, verdikt) for r in fakta.redovisningar],

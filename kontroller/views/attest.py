@@ -1,13 +1,16 @@
 from django.contrib import messages
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from assistans.access import requires
 from assistans.svenska import kronor
 from fakturor.services.attesting import RejectionRefused, reject
+from fakturor.services.withdrawing import own_attest
 from kontroller.forms import SkalForm
 from kontroller.services.approving import AttestRefused, approve, review
 from kontroller.services.outcome import SendBackRefused, send_back
+from kontroller.services.withdrawing import WithdrawalRefused, withdraw
 from kontroller.sidor.beteckning import document_name
 from kontroller.views.faktura import back_to_invoice, fetch_invoice, show_invoice
 
@@ -24,6 +27,27 @@ def granskningsattest(request, faktura_id: int):
 def beslutsattest(request, faktura_id: int):
     """Ge beslutsattest. Fakturan kontrolleras först igen."""
     return _attest(request, faktura_id, approve, "är godkänd för betalning")
+
+
+@requires("kontroller.granskningsattest")
+@require_http_methods(["GET", "POST"])
+def aterkalla_attest(request, faktura_id: int):
+    """Återkalla den egna granskningsattesten innan fakturan är godkänd. Fakturan kontrolleras sedan igen."""
+    fakturan = fetch_invoice(request.user, faktura_id)
+    given = own_attest(faktura=fakturan, by=request.user)
+    form = SkalForm(request.POST or None, faktura=fakturan)
+
+    if form.is_valid():
+        try:
+            withdraw(faktura=fakturan, **form.cleaned_data, by=request.user, at=timezone.now())
+        except WithdrawalRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"Granskningsattesten på {document_name(fakturan).lower()} är återkallad.")
+            return back_to_invoice(faktura_id)
+
+    innehall = {"faktura": fakturan, "dokument": document_name(fakturan), "given": given, "form": form}
+    return render(request, "kontroller/aterkalla_attest.html", innehall)
 
 
 @requires("kontroller.bedoma", "fakturor.matcha")

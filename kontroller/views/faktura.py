@@ -10,7 +10,8 @@ from fakturor.attesthinder import AWAITS, PERMISSION
 from fakturor.avtalsfakturor import contract_of
 from fakturor.flode import FORE_BETALNING, Status
 from fakturor.models import Attest, Faktura
-from fakturor.services.attesting import CAN_BE_REJECTED, MAY_REJECT
+from fakturor.services.attesting import CAN_BE_REJECTED, MAY_REJECT, has_interest
+from fakturor.services.withdrawing import own_attest
 from fakturor.sidor.skydd import names_closed
 from kontroller.forms import BedomningForm, SkalForm
 from kontroller.forms_manuellt import ManuellForm, steps_of
@@ -25,6 +26,7 @@ from kontroller.sidor.fakturasida import Fakturasida, build_page
 from kontroller.sidor.ko import queue_for
 from kontroller.sidor.kontrollista import Kontrollpost, alike
 from kontroller.sidor.manuellt import done_on, what_to_look_for
+from kontroller.sidor.nedsattningssida import state_of_reduction
 from kontroller.sidor.papper import build_paper
 from kontroller.sidor.skydd import Textskydd
 from kontroller.sidor.steg import Steg, remaining_of
@@ -62,7 +64,8 @@ def show_invoice(
 ) -> HttpResponse:
     """Write the invoice's page; with what was typed, or why the attest was refused, when something was."""
     sida = build_page(fakturan, reader=request.user)
-    poster = with_working_time(_assessable(request.user, sida, bedomning), sida.fakta, request.user)
+    javig = has_interest(fakturan, request.user)
+    poster = with_working_time(_assessable(request.user, sida, bedomning, javig=javig), sida.fakta, request.user)
     ko = queue_for(request.user)
     tidigare, nasta = _neighbours(ko, fakturan.pk)
     textskydd = Textskydd.of(fakturan, request.user)
@@ -80,9 +83,12 @@ def show_invoice(
             "kvar": sum(not p["post"].lage.tackt for p in poster if p["post"].lage),
             "attester": [_attest(request.user, sida, typ) for typ in Attest.Typ],
             "vagran": vagran,
+            "javig": javig,
+            "far_aterkalla": own_attest(faktura=fakturan, by=request.user) is not None,
             "far_anteckna_felaktig": _may_state_wrong(request.user, fakturan),
             "skalruta": _with_reason(request.user, fakturan, skal),
             "manuella": _manual(request.user, fakturan, manuell),
+            "nedsattning": state_of_reduction(fakturan, reader=request.user),
             "papper": build_paper(fakturan, skyddat=textskydd.skyddat),
             "far_se_skyddat": textskydd.far_lasa,
             "far_hamta": fakturan.dokument is not None and (textskydd.far_lasa or not textskydd.skyddat),
@@ -107,13 +113,16 @@ def back_to_invoice(faktura_id: int, plats: str = "") -> HttpResponse:
     return svar
 
 
-def _assessable(user: User, sida: Fakturasida, ifylld: BedomningForm | None) -> list[dict]:
-    """The controls that stop or warn, each with what the user may do about it. The first open one is unfolded."""
+def _assessable(user: User, sida: Fakturasida, ifylld: BedomningForm | None, *, javig: bool) -> list[dict]:
+    """The controls that stop or warn, each with what the user may do about it. The first open one is unfolded.
+
+    One who has declared a conflict of interest reads them, and does nothing about them.
+    """
     if sida.kontroller is None:
         return []
     # An unmatched invoice is paired first: what the controls then find is another thing.
     bedoms = sida.faktura.status in FORE_BETALNING and sida.faktura.status != Status.OMATCHAD
-    far_bedoma = bedoms and user.may("kontroller.bedoma")
+    far_bedoma = bedoms and user.may("kontroller.bedoma") and not javig
     poster, nagon_oppen = [], ifylld is not None
     for post in sida.kontroller.att_bedoma:
         form = None
@@ -128,7 +137,7 @@ def _assessable(user: User, sida: Fakturasida, ifylld: BedomningForm | None) -> 
                 "post": post,
                 "form": form,
                 "oppen": oppen,
-                "bekrafta": _may_confirm(user, sida, post),
+                "bekrafta": not javig and _may_confirm(user, sida, post),
                 "far_hamta": user.may("fakturor.se_faktura") and user.may("beslut.se_person"),
             }
         )
@@ -169,7 +178,11 @@ def _with_reason(user: User, fakturan: Faktura, ifylld: SkalForm | None) -> dict
     """What the user may do to the whole invoice with a reason: refuse it, or take it back once attested."""
     if fakturan.status in CAN_BE_REJECTED and any(user.may(rattighet) for rattighet in MAY_REJECT):
         namn, vy = "Avvisa fakturan", "kontroller:avvisa"
-    elif fakturan.status in ATTESTED and any(user.may(rattighet) for rattighet in MAY_SEND_BACK):
+    elif (
+        fakturan.status in ATTESTED
+        and own_attest(faktura=fakturan, by=user) is None
+        and any(user.may(rattighet) for rattighet in MAY_SEND_BACK)
+    ):
         namn, vy = "Ta tillbaka fakturan", "kontroller:ta_tillbaka"
     else:
         return None

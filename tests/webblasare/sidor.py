@@ -164,6 +164,7 @@ SIDOR = {
     "kontroller:paminnelser": Sida(H, ("manad",)),
     "kontroller:faktura": Sida(H, ("faktura",)),
     "kontroller:officiella": Sida(H, ("faktura",)),
+    "kontroller:aterkalla_attest": Sida(A, ("faktura",)),
     "kontroller:skyddad_text": Sida(H, ("faktura",)),
     "kontroller:bedomningar": Sida(H),
     "kontroller:rapporter": Sida(Roll.CONTROLLER),
