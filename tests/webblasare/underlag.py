@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from assistans.models import User
 from assistans.roller import Roll
 from beslut.models import (
@@ -26,7 +28,7 @@ from demodata import MAJ, belopp, write_month
 from fakturor.flode import Status
 from fakturor.models import Faktura
 from fakturor.services.importing import Fil, import_folder
-from fakturor.services.settling import receive_answers
+from fakturor.services.settling import receive_answers, settle_by_hand
 from fakturor.services.uploading import preview_upload
 from fakturor.sidor.omatchade import unmatched
 from fakturor.tests.bygg_mapp import first, only
@@ -49,7 +51,7 @@ from tests.byggstenar import (
     build_user,
 )
 from tests.byggstenar_anordnare import build_brev, build_funktionar, build_kontakt
-from tests.byggstenar_betalning import build_besked, build_omgang, build_utbetalning
+from tests.byggstenar_betalning import build_omgang, build_utbetalning
 from tests.byggstenar_fk import build_fkfaktura
 from tests.byggstenar_kontroll import bring_to, build_stickprov
 from tests.webblasare.avtalsunderlag import build_contracts
@@ -118,19 +120,28 @@ def build_attest_order(anordnare: Anordnare) -> dict[str, int]:
 
 
 def build_payments() -> dict[str, int]:
-    """A round that waits for release; one that is released, with a payment executed, one sent back and one waiting,
-    and the file that says so.
+    """A round that waits for release, one that the bank has sent back, a payment that waits for an answer, the file
+    with that answer, and an invoice that can be paid.
     """
     payee = build_anordnare("5599010005", "Exempel Assistans AB")
     build_konto(payee)
     redovisning = build_redovisning(build_brukare(), payee)
     fakturor = [bring_to(build_faktura(redovisning, nummer=f"B-{n}", timmar=40 + n), Status.GODKAND) for n in range(5)]
     forberedd = build_omgang(fakturor[0])
-    lamnad = build_utbetalning(fakturor[1], fakturor[2])
-    build_besked(fakturor[1], "avvisad", skal_kod="AC04", skal="Kontot är avslutat.")
-    betalning = build_utbetalning(fakturor[3]).betalningar.get()
+    ekonom = forberedd.skapad_av
+    with transaction.atomic():
+        lamnad = build_utbetalning(fakturor[1])
+        betalning = build_utbetalning(fakturor[2]).betalningar.get()
+    settle_by_hand(
+        betalning=lamnad.betalningar.get(),
+        utfall="avvisad",
+        datum=NU.date(),
+        skal="Kontot är avslutat enligt bankens brev.",
+        by=ekonom,
+        at=NU,
+    )
     rader = f"id;utfall\r\n{betalning.kod};utförd\r\n".encode()
-    fil = receive_answers(namn="svar.csv", innehall=rader, by=forberedd.skapad_av, at=NU)
+    fil = receive_answers(namn="svar.csv", innehall=rader, by=ekonom, at=NU)
     return {
         "utbetalningsomgang": lamnad.pk,
         "forberedd_omgang": forberedd.pk,
@@ -161,7 +172,7 @@ def build_may() -> dict[str, Any]:
     assistent = Assistent.objects.filter(anordnare=anordnare).first()
     return {
         "manad": MAJ,
-        "fkfaktura": build_fkfaktura(brukare, build_brukare("LSS-FK02", "198512069987")).pk,
+        "fkfaktura": build_fkfaktura(brukare, build_brukare("LSS-FK02", "198601012399")).pk,
         "stickprovspost": build_stickprov(fakturan, manad=MAJ)[0].pk,
         "slag": "beslutsrad",
         "assistentslag": "assistent",
