@@ -121,7 +121,8 @@ def bring_to(faktura: Faktura, status: str) -> Faktura:
             build_attest(faktura, Attest.Typ.GRANSKNING, build_granskare())
         elif steg == Status.GODKAND:
             build_attest(faktura, Attest.Typ.BESLUT, build_attestant())
-            build_godkand_tid(faktura)
+            if not faktura.is_credit:
+                build_godkand_tid(faktura)
         elif steg == Status.I_UTBETALNING:
             build_utbetalning(faktura)
         elif steg == Status.UTBETALD:

@@ -18,6 +18,7 @@ from fakturor.betalfiler.besked import AVVISAD, PAGAR, Besked, BeskedRefused, ma
 from fakturor.betalfiler.beskedsfil import read_beskedsfil
 from fakturor.flode import Status
 from fakturor.models import Beskedsfil, Betalbesked, Betalning, Betalningspost, Faktura, Utbetalningsomgang
+from fakturor.services.crediting import settle_credits
 from fakturor.services.paying import FAR_UTBETALA, record_on_invoices
 from fakturor.skal import problem_with_reason
 
@@ -161,6 +162,7 @@ def _settle(betalning: Betalning, besked: Besked, *, fil: Beskedsfil | None, by:
     typ, status = ("faktura.avvisad_av_banken", Status.GODKAND) if avvisad else ("faktura.utbetald", Status.UTBETALD)
     Faktura.objects.filter(pk__in=ids).update(status=status)
     record_on_invoices(typ, ids, betalning.omgang.nummer, by=by, at=at)
+    settle_credits(fakturor=ids, by=by, at=at)
     return sparat
 
 
