@@ -1,13 +1,14 @@
 """What every page knows without its view having said so: whose installation it is, who is looking, where one can go."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from assistans.roller import Roll, menu_for
+from assistans.roller import SER_EKONOMI, UNDER, Roll, menu_for
 from assistans.svenska import upprakning
 
 Grupp = tuple[str, list[tuple[str, str, str]]]
@@ -30,6 +31,7 @@ def meny(request: HttpRequest) -> dict[str, Any]:
             "namn": user.namn,
             "roll": upprakning([Roll(roll).label for roll in user.roller]),
             "tema": user.tema,
+            "ser_ekonomi": any(user.may(ratt) for ratt in SER_EKONOMI),
             "far_forhandsprova": user.may("kontroller.forhandsprova"),
             "far_utfarda_nycklar": user.may("assistans.hantera_anvandare"),
         },
@@ -39,17 +41,17 @@ def meny(request: HttpRequest) -> dict[str, Any]:
 def build_menu(grupper: Iterable[Grupp], path: str) -> list[dict[str, Any]]:
     """The groups with their places' addresses; a place whose page is not there is left out, and so is an empty group.
 
-    The active place is the one whose address is the longest beginning of `path`. The start page is a beginning
-    of everything and is active only on itself.
+    The active place is the one whose address, or that of a page under it, is the longest beginning of `path`. The
+    start page is a beginning of everything and is active only on itself.
     """
     meny = [
         {"rubrik": rubrik, "platser": [plats for post in poster if (plats := build_place(*post))]}
         for rubrik, poster in grupper
     ]
     platser = [plats for grupp in meny for plats in grupp["platser"]]
-    omfattar = [p for p in platser if path == p["url"] or (p["url"] != "/" and path.startswith(p["url"]))]
+    omfattar = [(len(url), n) for n, plats in enumerate(platser) for url in plats["omfattar"] if _is_within(path, url)]
     if omfattar:
-        max(omfattar, key=lambda plats: len(plats["url"]))["aktiv"] = True
+        platser[max(omfattar)[1]]["aktiv"] = True
     return [grupp for grupp in meny if grupp["platser"]]
 
 
@@ -58,4 +60,17 @@ def build_place(namn: str, url_name: str, ikon: str, antal: int | None = None) -
         url = reverse(url_name)
     except NoReverseMatch:
         return None
-    return {"namn": namn, "url": url, "ikon": ikon, "aktiv": False, "antal": antal}
+    omfattar = [url, *_addresses(UNDER.get(url_name, ()))]
+    return {"namn": namn, "url": url, "ikon": ikon, "aktiv": False, "antal": antal, "omfattar": omfattar}
+
+
+def _addresses(url_names: Iterable[str]) -> list[str]:
+    adresser = []
+    for namn in url_names:
+        with suppress(NoReverseMatch):
+            adresser.append(reverse(namn))
+    return adresser
+
+
+def _is_within(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))

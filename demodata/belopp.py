@@ -1,5 +1,6 @@
-"""Kommunens egen beräkning av timbeloppet, som är påhittad, och dess budget, som är Västerås 2014 och 2015."""
+"""Kommunens egen beräkning av timbeloppet, som är påhittad, och figur 2: budget, bokslut och prognos."""
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -43,3 +44,14 @@ BUDGET = (
     (2015, "sjuklon", Decimal(2_500_000)),
 )
 BUDGETBESLUT = "Revisionsrapport 2015:3, figur 2"
+
+BOKSLUT, PROGNOS = "bokslut", "prognos"
+UTFALL = (
+    (2014, "lss", BOKSLUT, date(2014, 12, 31), Decimal(14_407_000)),
+    (2014, "sfb", BOKSLUT, date(2014, 12, 31), Decimal(62_848_000)),
+    (2014, "sjuklon", BOKSLUT, date(2014, 12, 31), Decimal(3_313_000)),
+    (2015, "lss", PROGNOS, date(2015, 5, 31), Decimal(16_300_000)),
+    (2015, "sfb", PROGNOS, date(2015, 5, 31), Decimal(66_130_000)),
+    (2015, "sjuklon", PROGNOS, date(2015, 5, 31), Decimal(4_200_000)),
+)
+"""Figure 2. The report does not say which day the forecast was made; the one here is the demo's."""

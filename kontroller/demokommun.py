@@ -27,6 +27,7 @@ from kontroller import korning as korningar
 from kontroller.demoanordnare import ensure_known_providers
 from kontroller.demoavtal import ensure_contracts
 from kontroller.demobeslut import ensure_delegated
+from kontroller.demoekonomi import ensure_economy
 from kontroller.demonarhet import ensure_relations
 from kontroller.demoregelverk import ensure_rule_set, finish_trials
 from kontroller.demotystnad import ensure_silent
@@ -185,6 +186,7 @@ def build(wait_for: Callable[[Korning], bool]) -> bool:
     for manad in MANADER:
         ensure_imported(manad)
     ensure_amounts()
+    ensure_economy()
     ensure_delegated()
     ensure_contracts()
     ensure_relations()

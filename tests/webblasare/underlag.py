@@ -54,6 +54,7 @@ from tests.byggstenar_anordnare import build_brev, build_funktionar, build_konta
 from tests.byggstenar_betalning import build_omgang, build_utbetalning
 from tests.byggstenar_fk import build_fkfaktura
 from tests.byggstenar_kontroll import bring_to, build_stickprov
+from tests.webblasare.aterkravsunderlag import build_reclaim
 from tests.webblasare.avtalsunderlag import build_contracts
 
 LJUNGTORPET, FAKTURAN = "5599060034", "4203"
@@ -209,4 +210,5 @@ def build_may() -> dict[str, Any]:
         "prov": build_prov(),
         **build_amounts(brukare),
         **build_contracts(brukare),
+        **build_reclaim(),
     }
