@@ -23,6 +23,7 @@ from kontroller.sidor.beteckning import document_name, provider_name
 from kontroller.sidor.dagbild import Dagbild, month_picture
 from kontroller.sidor.dolda_fakturor import without_closed_invoices
 from kontroller.sidor.kontrollista import Kontrollista, Kontrollpost, list_controls, list_hints
+from kontroller.sidor.sjuklonesida import Sjukloneunderlag, build_claim
 from kontroller.sidor.steg import Kedjesteg, Steg, chain_of, step_of
 from kontroller.sidor.tre_sidor import TreSidor, three_sides
 
@@ -42,6 +43,8 @@ class Fakturasida:
     bilder: list[Dagbild] = field(default_factory=list)
     kontroller: Kontrollista | None = None
     tips: list[Kontrollpost] = field(default_factory=list)
+    sjuklon: Sjukloneunderlag | None = None
+    """Underlaget, när fakturan är en sjuklöneansökan: då har den inga tre sidor och ingen bild av månaden."""
 
     @property
     def anordnare(self) -> str:
@@ -84,7 +87,12 @@ class Fakturasida:
         """Kronor that stopping findings question: at most what each dossier claims, and at most the whole invoice."""
         redovisningar = sum((sida.ifragasatt for sida in self.tre_sidor), Decimal(0))
         hela = sum(
-            (f.kronor for v in self.verdikt for f in v.fynd if f.utfall.stops and f.kronor and f.redovisning is None),
+            (
+                f.kronor
+                for v in self.verdikt
+                for f in v.fynd
+                if f.utfall.stops and f.kronor and (self.sjuklon or f.redovisning is None)
+            ),
             Decimal(0),
         )
         return min(redovisningar + hela, abs(self.att_betala))
@@ -150,14 +158,22 @@ def build_page(faktura: Faktura, *, reader: User) -> Fakturasida:
     tidigare = [attest for attest in alla if attest.omgang != faktura.omgang]
     lage = states_of([faktura.pk]).get(faktura.pk)
     if granskning is None:
-        return Fakturasida(faktura=faktura, granskning=None, lage=lage, attester=attester, tidigare_attester=tidigare)
+        return Fakturasida(
+            faktura=faktura,
+            granskning=None,
+            lage=lage,
+            attester=attester,
+            tidigare_attester=tidigare,
+            sjuklon=build_claim(faktura, None, reader=reader),
+        )
 
     fakta = kanon.from_json(granskning.fakta)
+    redovisningar = () if fakta.faktura.ar_sjuklon else fakta.redovisningar
     verdikt, tips = stored_verdicts(granskning), stored_hints(granskning)
     synliga = without_closed_invoices([*verdikt, *tips], reader)
     verdikt, tips = synliga[: len(verdikt)], synliga[len(verdikt) :]
     namn = _names(faktura, fakta, Insyn.of(reader)) if reader.may("beslut.se_person") else {}
-    bilder = [month_picture(fakta, r, verdikt, namn) for r in fakta.redovisningar]
+    bilder = [month_picture(fakta, r, verdikt, namn) for r in redovisningar]
     platser = {tidrad: plats for bild in bilder for tidrad, plats in bild.platser.items()}
     rad_id = {rad.rad: rad.id for rad in fakta.faktura.rader}
     return Fakturasida(
@@ -168,10 +184,11 @@ def build_page(faktura: Faktura, *, reader: User) -> Fakturasida:
         tidigare_attester=tidigare,
         fakta=fakta,
         verdikt=verdikt,
-        tre_sidor=[three_sides(fakta, r, verdikt) for r in fakta.redovisningar],
+        tre_sidor=[three_sides(fakta, r, verdikt) for r in redovisningar],
         bilder=bilder,
         kontroller=list_controls(verdikt, lage.rader if lage else (), platser, rad_id),
         tips=list_hints(tips, platser, rad_id),
+        sjuklon=build_claim(faktura, fakta.sjuklon, reader=reader),
     )
 
 

@@ -23,6 +23,8 @@ class Pappersrad:
     antal: str
     pris: Decimal | None
     belopp: Decimal
+    utan_timmar: bool = False
+    """Om raden inte är timmar gånger ett pris: en sjuklöneansökan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ def build_paper(faktura: Faktura, *, skyddat: bool) -> Papper:
         er_referens="" if skyddat else mask_text(faktura.er_referens),
         konton=[account_name(konto["typ"], konto["nummer"]) for konto in faktura.konton],
         annan_mottagare=orgnr(mask_text(faktura.annan_mottagare)),
-        rader=[_line(rad, skyddat) for rad in faktura.rader.all()],
+        rader=[_line(rad, skyddat, faktura) for rad in faktura.rader.all()],
         momsrader=[_tax(momsrad) for momsrad in faktura.momsrader],
         summor=[(namn, exact(summa)) for namn, summa in _sums(faktura) if summa],
         att_betala=exact(faktura.att_betala),
@@ -63,7 +65,7 @@ def build_paper(faktura: Faktura, *, skyddat: bool) -> Papper:
     )
 
 
-def _line(rad: Fakturarad, skyddat: bool) -> Pappersrad:
+def _line(rad: Fakturarad, skyddat: bool, faktura: Faktura) -> Pappersrad:
     antal = "saknas" if rad.antal is None else decimal(rad.antal, rad.antal_decimaler)
     return Pappersrad(
         id=rad.pk,
@@ -74,6 +76,7 @@ def _line(rad: Fakturarad, skyddat: bool) -> Pappersrad:
         antal=f"{antal}\u00a0{ENHETER.get(rad.enhet, rad.enhet)}".strip(),
         pris=None if rad.pris is None else exact(rad.pris),
         belopp=exact(rad.belopp),
+        utan_timmar=faktura.typ == Faktura.Typ.SJUKLON,
     )
 
 
