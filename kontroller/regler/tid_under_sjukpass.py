@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistans.svenska import antal_i_ord, timmar_minuter
+from assistans.svenska import timmar_minuter
 from kontroller.fakta import Fakta, Sjukloneansokan
 from kontroller.regel import AVEN_FAKTUROR, Allvar, Fynd, Villkor, ok, regel, stop, warn
 from kontroller.regler.tid_under_franvaro import tid_under_franvaro
@@ -38,10 +38,9 @@ def tid_under_sjukpass(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     fynd = [*_during_shifts(fakta, ansokan), *_on_other_time(ansokan)]
     yield from fynd
     if not fynd:
-        passen = antal_i_ord(len(ansokan.sjukpass), "pass", "pass")
         yield ok(
-            f"Kommunen känner inte till någon tid för den sjuka assistenten, varken under de {passen} som ansökan "
-            "gäller eller annars under perioden.",
+            "Kommunen känner inte till någon tid för den sjuka assistenten, varken under passen eller annars under "
+            "perioden.",
             matt={"sjukpass_minuter": ansokan.minuter, "den_sjukas_minuter": 0},
         )
 

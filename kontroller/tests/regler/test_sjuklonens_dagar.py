@@ -1,0 +1,89 @@
+from datetime import date, timedelta
+
+from kontroller.regel import Utfall, Villkor
+from kontroller.regler.sjuklonens_dagar import sjuklonens_dagar
+from kontroller.tests.bygg import VARNING, kr, plain
+from kontroller.tests.bygg_sjuklon import DAGAR, build_sjukpass, with_claim
+
+STANDARD = Villkor(VARNING.allvar, {"hogst_dagar": 14, "intyg_fran_dag": 8, "samma_period_dagar": 5})
+INGET = Villkor(VARNING.allvar, {"hogst_dagar": 0, "intyg_fran_dag": 0, "samma_period_dagar": 0})
+
+
+def find(villkor=STANDARD, **mer):
+    return list(sjuklonens_dagar(with_claim(**mer), villkor))
+
+
+def begun(dagar: int, **mer):
+    """A claim of two days whose period began so many days before the last of them."""
+    return {"periodens_borjan": DAGAR[1] - timedelta(days=dagar), "intyg_fran": DAGAR[0], "intyg_tom": DAGAR[1], **mer}
+
+
+def test_days_within_the_limit_with_what_proves_them_agree():
+    [fynd] = find()
+
+    assert fynd.utfall == Utfall.GODKAND
+
+
+def test_the_last_day_that_counts_passes_and_the_day_after_is_told():
+    [fynd] = find(**begun(13))
+    [varning] = find(**begun(14))
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert (varning.utfall, varning.kronor) == (Utfall.VARNING, kr("902.00"))
+    assert plain(varning.text) == (
+        "1 pass den 10 april 2015 ligger efter de 14 dagar av sjukperioden som regelverket räknar, till och med "
+        "9 april 2015."
+    )
+
+
+def test_a_certificate_is_asked_for_from_its_day_and_not_before():
+    utan = {"intyg_fran": None, "intyg_tom": None}
+
+    [fore] = find(**begun(6, **utan))
+    [fran] = find(**begun(7, **utan))
+    [tacker_inte] = find(**begun(7, intyg_tom=DAGAR[0]))
+
+    assert fore.utfall == Utfall.GODKAND
+    assert plain(fran.text) == (
+        "1 pass den 10 april 2015 täcks inte av något läkarintyg. Regelverket begär det från dag 8, 10 april 2015."
+    )
+    assert tacker_inte.utfall == Utfall.VARNING
+
+
+def test_a_claim_of_the_first_day_states_a_deduction():
+    [fynd] = find(karensavdrag=None)
+    [senare] = find(karensavdrag=None, periodens_borjan=date(2015, 4, 8))
+
+    assert fynd.utfall == Utfall.VARNING
+    assert plain(fynd.text) == "Ansökan gäller sjukperiodens första dag, 9 april 2015, och anger inget karensavdrag."
+    assert senare.utfall == Utfall.GODKAND
+
+
+def test_a_new_absence_soon_after_an_earlier_one_is_told():
+    [inom] = find(tidigare_tom=DAGAR[0] - timedelta(days=6))
+    [efter] = find(tidigare_tom=DAGAR[0] - timedelta(days=7))
+
+    assert plain(inom.text).startswith("Sjukperioden börjar 9 april 2015, 5 dagar efter en tidigare ansökans sista dag")
+    assert efter.utfall == Utfall.GODKAND
+
+
+def test_a_notice_of_illness_that_nobody_has_stated_is_told():
+    [fynd] = find(anmald=None)
+
+    assert fynd.text == "Det är inte angivet när sjukanmälan undertecknades."
+
+
+def test_zero_tries_nothing_of_what_the_rule_set_leaves_out():
+    utan = begun(40, intyg_fran=None, intyg_tom=None, tidigare_tom=DAGAR[0] - timedelta(days=40))
+
+    assert [f.utfall for f in find(INGET, **utan)] == [Utfall.GODKAND]
+
+
+def test_a_claim_without_shifts_is_not_judged():
+    assert [f.utfall for f in find(sjukpass=())] == [Utfall.EJ_BEDOMD]
+
+
+def test_every_shift_outside_is_pointed_out():
+    [fynd] = find(**begun(20), sjukpass=(build_sjukpass(DAGAR[0]), build_sjukpass(DAGAR[1])))
+
+    assert fynd.rader == ("sjukpass 2015-04-09 08:00–16:00", "sjukpass 2015-04-10 08:00–16:00")
