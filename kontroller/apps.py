@@ -10,6 +10,7 @@ class KontrollerConfig(AppConfig):
         """Ask to be told of invoices that no month's control will reach, so that they too are judged, and of what
         becomes known of paid ones, so that it is tried. Put what has not come for a month on the work list.
         """
+        import kontroller.anmalningsforslag
         import kontroller.bevakning  # noqa: F401
         from fakturor.services.foljder import on_arrival_without_month, on_late_fact
         from kontroller.korning import control_without_month

@@ -6,6 +6,7 @@ from assistans.tid import TidFel, parse_month
 from kontroller.views import (
     andrat,
     arbetstid,
+    aterkrav,
     attest,
     bedomning,
     faktura,
@@ -19,6 +20,7 @@ from kontroller.views import (
     rapporter,
     regelverk,
     regler,
+    samlad_attest,
     stickprov,
 )
 
@@ -50,6 +52,8 @@ urlpatterns = [
     path("manader/<manad:manad>/paminnelser/", fullstandighet.paminnelser, name="paminnelser"),
     path("manader/<manad:manad>/stickprov/", stickprov.stickprov, name="stickprov"),
     path("manader/<manad:manad>/stickprov/dra/", stickprov.dra_stickprov, name="dra_stickprov"),
+    path("manader/<manad:manad>/attestera/granskning/", samlad_attest.granska_flera, name="granska_flera"),
+    path("manader/<manad:manad>/attestera/beslut/", samlad_attest.attestera_flera, name="attestera_flera"),
     path("manader/<manad:manad>/andrat/", andrat.andrat, name="andrat"),
     path("manader/<manad:manad>/andrat/rakna-om/", andrat.rakna_om, name="rakna_om"),
     path("stickprov/<int:stickprov_id>/ram/", stickprov.stickprov_ram, name="stickprov_ram"),
@@ -83,6 +87,10 @@ urlpatterns = [
     path("fakturor/<int:faktura_id>/nedsattning/aterta/", nedsattning.nedsattning_aterta, name="nedsattning_aterta"),
     path("fakturor/<int:faktura_id>/manuell-kontroll/", manuellt.anteckna_manuell, name="anteckna_manuell"),
     path("fakturor/<int:faktura_id>/handling/<int:handling_id>/", manuellt.fakturahandling, name="fakturahandling"),
+    path("fakturor/<int:faktura_id>/aterkrav/nytt/", aterkrav.aterkrav_nytt, name="aterkrav_nytt"),
+    path(
+        "fakturor/<int:faktura_id>/aterkrav/<int:aterkrav_id>/poster/", aterkrav.aterkrav_poster, name="aterkrav_poster"
+    ),
     path("bedomningar/", bedomning.bedomningar, name="bedomningar"),
     path("assistent/<int:assistent_id>/arbetstid/", arbetstid.arbetstid, name="arbetstid"),
     path("rapporter/", rapporter.rapporter, name="rapporter"),

@@ -19,6 +19,7 @@ KALLAS = {
     "mandat": Betalningsmottagare,
     "rapport": Tidrapport,
     "omatchad": Faktura,
+    "betald": Faktura,
     "utfall": Utfallsrad,
     "fil": Inlasningsfil,
     "brukare": Brukare,

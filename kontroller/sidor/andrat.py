@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from assistans.models import User
+from fakturor.flode import Status
 from fakturor.models import Faktura, Fakturarad
+from fakturor.sidor.sena_uppgifter import Sen, rows_of, waiting
 from kontroller.motor import Verdikt
 from kontroller.regel import Utfall
 from kontroller.services.recalculating import Andrat, Omrakning, newest_recalculation, recalculation_state
@@ -33,6 +35,11 @@ class Andratrad:
         return "" if self.stangd else document_name(self.faktura)
 
     @property
+    def is_paid(self) -> bool:
+        """Whether it has been paid, so that something can be demanded back."""
+        return self.faktura.status == Status.UTBETALD and not self.faktura.is_credit
+
+    @property
     def kontroll(self) -> str:
         """What the control is called."""
         return control_name(self.andrat.regel)
@@ -50,6 +57,7 @@ class Andratsida:
     omrakning: Omrakning | None
     lage: str
     rader: list[Andratrad]
+    sena: list[Sen]
 
     @property
     def pagar(self) -> bool:
@@ -76,6 +84,7 @@ def build_changes(manad: date, *, reader: User) -> Andratsida:
             for ett in _open_words(andrat, reader)
             if ett.faktura in fakturor
         ],
+        sena=rows_of(waiting(reader, manad)),
     )
 
 

@@ -21,6 +21,7 @@ def andrat(request, manad: date):
             "manad": manad,
             "flikar": month_tabs(request.user, manad, "andrat"),
             "sida": build_changes(manad, reader=request.user),
+            "far_utreda": request.user.may("fakturor.utreda_aterkrav"),
             "far_rakna": any(request.user.may(r) for r in ("kontroller.starta_korning", "kontroller.bedoma")),
         },
     )

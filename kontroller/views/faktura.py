@@ -85,6 +85,7 @@ def show_invoice(
             "vagran": vagran,
             "javig": javig,
             "far_aterkalla": own_attest(faktura=fakturan, by=request.user) is not None,
+            "far_utreda_aterkrav": _may_reclaim(request.user, fakturan),
             "far_anteckna_felaktig": _may_state_wrong(request.user, fakturan),
             "skalruta": _with_reason(request.user, fakturan, skal),
             "manuella": _manual(request.user, fakturan, manuell),
@@ -202,6 +203,12 @@ def _manual(user: User, fakturan: Faktura, ifylld: ManuellForm | None) -> dict:
         "form": ifylld or (ManuellForm(faktura=fakturan, user=user) if steps_of(user) else None),
         "oppen": ifylld is not None,
     }
+
+
+def _may_reclaim(user: User, fakturan: Faktura) -> bool:
+    """Whether the user may look into what should come back: something has been paid."""
+    betald = fakturan.status == Status.UTBETALD and not fakturan.is_credit
+    return betald and user.may("fakturor.utreda_aterkrav")
 
 
 def _may_state_wrong(user: User, fakturan: Faktura) -> bool:

@@ -180,6 +180,8 @@ SIDOR = {
     "kontroller:manader": Sida(A),
     "kontroller:manad": Sida(A, ("manad",)),
     "kontroller:fullstandighet": Sida(A, ("manad",)),
+    "kontroller:granska_flera": Sida(A, ("manad",)),
+    "kontroller:attestera_flera": Sida(Roll.BESLUTSATTESTANT, ("manad",)),
     "kontroller:paminnelser": Sida(H, ("manad",)),
     "kontroller:faktura": Sida(H, ("faktura",)),
     "kontroller:officiella": Sida(H, ("faktura",)),

@@ -1,0 +1,265 @@
+"""Återkraven: listan, ett ärende, och ett formulär för varje steg i det."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assistans.access import requires
+from beslut.beteckning import provider_label
+from beslut.services.refusal import RegistrationRefused
+from beslut.views.formular import log_reading, saved
+from fakturor.forms import aterkrav as formular
+from fakturor.models import Aterkrav, Faktura, SenUppgift
+from fakturor.services import deciding_reclaims, reclaiming
+from fakturor.services.late_facts import take_no_action
+from fakturor.sidor import aterkrav as sidor
+from fakturor.sidor.aterkrav import BESLUTA, LASA, REGLERA, UTREDA
+from fakturor.sidor.aterkravsord import addressee, invoice_words
+from fakturor.sidor.beteckning import closed_to
+
+PER_SIDA = 50
+LAGEN = {"oppna": sidor.OPPNA, "avslutade": sidor.AVSLUTADE}
+
+
+@requires(*LASA)
+@require_safe
+def aterkrav_lista(request: HttpRequest) -> HttpResponse:
+    """Ärendena, med det som krävs, har betalats, har skrivits av och är kvar; per anordnare och kontroll."""
+    lage = request.GET.get("lage")
+    lage = lage if lage in LAGEN else "oppna"
+    alla = list(sidor.cases_open_to(request.user))
+    sida = Paginator([a for a in alla if a.status in LAGEN[lage]], PER_SIDA).get_page(request.GET.get("sida"))
+    innehall = {
+        "lage": lage,
+        "sida": sida,
+        "rader": [sidor.row_of(aterkrav) for aterkrav in sida],
+        "summor": sidor.Summor.of(alla),
+        "per_anordnare": sidor.by_provider(alla),
+        "per_kontroll": sidor.by_control(alla),
+    }
+    return render(request, "fakturor/aterkrav_lista.html", innehall)
+
+
+@requires(*LASA)
+@require_safe
+def aterkrav_visa(request: HttpRequest, aterkrav_id: int) -> HttpResponse:
+    """Ett ärende: vad det gäller, posterna, breven, betalningarna, och nästa steg."""
+    aterkrav = fetch_case(request, aterkrav_id)
+    log_reading(request, aterkrav, "Läste ett återkrav")
+    innehall = {
+        "a": aterkrav,
+        "vem": addressee(aterkrav),
+        "anordnare": aterkrav.anordnare and provider_label(aterkrav.anordnare),
+        "steg": sidor.steps_of(aterkrav),
+        "gora": sidor.to_do(aterkrav, request.user),
+        "mening": sidor.waiting_in_words(aterkrav, timezone.localdate()),
+        "overklaga": sidor.appeal_in_words(aterkrav),
+        "summor": sidor.Summor.of([aterkrav]),
+        "poster": [(p, invoice_words(p.faktura)) for p in aterkrav.poster.select_related("faktura__anordnare")],
+        "betalningar": aterkrav.aterbetalningar.select_related("av"),
+        "breven": [brev for brev in (aterkrav.brev, aterkrav.beslutsbrev) if brev],
+        "anmalningar": aterkrav.anmalningar.all() if _may_read_notices(request) else [],
+        "handelser": sidor.events_of(aterkrav),
+        "fler": _more_invoices(request, aterkrav) if aterkrav.status == Aterkrav.Status.UTREDS else [],
+        "far_utreda": request.user.may(UTREDA),
+        "far_anmala": request.user.may("fakturor.anmala"),
+        "far_se_person": request.user.may("beslut.se_person"),
+    }
+    return render(request, "fakturor/aterkrav_visa.html", innehall)
+
+
+@requires(UTREDA)
+@require_http_methods(["GET", "POST"])
+def aterkrav_andra(request: HttpRequest, aterkrav_id: int) -> HttpResponse:
+    """Ändra det som ärendet säger, medan det utreds."""
+    a = fetch_case(request, aterkrav_id)
+    falt = ("mot", "stallforetradare", "grund", "period_fran", "period_tom", "skal")
+    form = formular.AterkravAndraForm(
+        request.POST or None, aterkrav=a, initial={namn: getattr(a, namn) for namn in falt}
+    )
+    if saved(request, form, reclaiming.change_case, aterkrav=a):
+        messages.success(request, "Ärendet är ändrat.")
+        return redirect("fakturor:aterkrav_visa", a.pk)
+    huvud = {"rubrik": "Ändra ärendet", "ingress": "Det kan ändras tills det är kommunicerat.", "knapp": "Spara"}
+    return render(request, "fakturor/aterkrav_steg.html", {"a": a, "vem": addressee(a), "form": form, **huvud})
+
+
+@requires(UTREDA)
+@require_POST
+def aterkrav_brev(request: HttpRequest, aterkrav_id: int) -> HttpResponse:
+    """Skriv brevet om att få yttra sig, som utkast."""
+    return _draft(request, aterkrav_id, reclaiming.draft_hearing)
+
+
+@requires(UTREDA)
+@require_POST
+def aterkrav_beslutsbrev(request: HttpRequest, aterkrav_id: int) -> HttpResponse:
+    """Skriv beslutet eller kravet igen, när utkastet är makulerat."""
+    return _draft(request, aterkrav_id, deciding_reclaims.draft_decision)
+
+
+@requires(UTREDA)
+@require_http_methods(["GET", "POST"])
+def sen_uppgift(request: HttpRequest, senuppgift_id: int) -> HttpResponse:
+    """Skriv varför det som blev känt om en betald faktura inte leder till något."""
+    sena = SenUppgift.objects.exclude(faktura__rader__brukare__in=closed_to(request.user))
+    sen = get_object_or_404(sena.select_related("faktura__anordnare"), pk=senuppgift_id)
+    form = formular.IngenAtgardForm(request.POST or None)
+    if saved(request, form, take_no_action, sen=sen):
+        messages.success(request, "Det är antecknat att inget görs.")
+        return redirect("kontroller:andrat", sen.manad)
+    return render(
+        request, "fakturor/sen_uppgift.html", {"sen": sen, "faktura": invoice_words(sen.faktura), "form": form}
+    )
+
+
+class Steg(NamedTuple):
+    """Ett steg som ett formulär tar: rättigheten, formuläret, tjänsten, och sidans ord."""
+
+    kraver: str
+    form: type[Form]
+    service: Callable[..., Any]
+    rubrik: str
+    ingress: str
+    knapp: str
+    sagt: str
+    initial: Callable[[Aterkrav], dict[str, Any]] = lambda a: {}
+
+
+STEG = {
+    "kommunicera": Steg(
+        UTREDA,
+        formular.KommuniceraForm,
+        reclaiming.note_communicated,
+        "Brevet är lämnat",
+        "Den som berörs ska få veta vad som har kommit fram och kunna yttra sig innan något avgörs (25 § FL).",
+        "Anteckna dagen",
+        "Ärendet är kommunicerat.",
+        lambda a: {"kommunicerat": a.brev and a.brev.skickat},
+    ),
+    "svar": Steg(
+        UTREDA,
+        formular.SvarForm,
+        reclaiming.note_answer,
+        "Svaret som har kommit",
+        "Svaret följer med till den som avgör ärendet, och in i brevet.",
+        "Spara svaret",
+        "Svaret är antecknat.",
+        lambda a: {"svar": a.svar, "svar_inkom": a.svar_inkom},
+    ),
+    "besluta": Steg(
+        BESLUTA,
+        formular.BeslutForm,
+        deciding_reclaims.decide_reclaim,
+        "Avgör ärendet",
+        "Avgörs av en annan än den som har utrett det. Brevet skrivs som utkast, med skälen.",
+        "Avgör",
+        "Ärendet är avgjort. Brevet är skrivet som utkast.",
+        lambda a: {"beslutat_belopp": a.poster_summa, "diarienummer": a.diarienummer},
+    ),
+    "overklagat": Steg(
+        UTREDA,
+        formular.OverklagatForm,
+        deciding_reclaims.note_appeal,
+        "Beslutet är överklagat",
+        "Beslutet gäller medan det prövas, om domstolen inte har bestämt annat.",
+        "Anteckna",
+        "Överklagandet är antecknat.",
+    ),
+    "avgorande": Steg(
+        UTREDA,
+        formular.AvgorandeForm,
+        deciding_reclaims.note_ruling,
+        "Domstolens avgörande",
+        "Har mer än så redan betalats står det på ärendets sida vad kommunen ska betala tillbaka.",
+        "Spara avgörandet",
+        "Avgörandet är antecknat.",
+        lambda a: {"domstolens_belopp": a.beslutat_belopp},
+    ),
+    "betalning": Steg(
+        REGLERA,
+        formular.BetalningForm,
+        deciding_reclaims.note_payment,
+        "En betalning har kommit",
+        "När inget är kvar är ärendet reglerat.",
+        "Spara betalningen",
+        "Betalningen är antecknad.",
+    ),
+    "skriv_av": Steg(
+        BESLUTA,
+        formular.AvskrivningForm,
+        deciding_reclaims.write_off,
+        "Skriv av",
+        "Skrivs av av en annan än den som har utrett ärendet, och en annan än den som tar emot betalningarna.",
+        "Skriv av",
+        "Avskrivningen är antecknad.",
+    ),
+    "lagg_ned": Steg(
+        UTREDA,
+        formular.LaggNedForm,
+        reclaiming.close_case,
+        "Lägg ned ärendet",
+        "Ärendet står kvar med sitt skäl. Det som krävdes kan krävas i ett nytt ärende.",
+        "Lägg ned",
+        "Ärendet är nedlagt.",
+    ),
+}
+
+
+def step_view(slug: str) -> Callable[..., HttpResponse]:
+    """The page of one step: its form, and the service that takes it."""
+    steg = STEG[slug]
+
+    @requires(steg.kraver)
+    @require_http_methods(["GET", "POST"])
+    def aterkrav_steg(request: HttpRequest, aterkrav_id: int) -> HttpResponse:
+        a = fetch_case(request, aterkrav_id)
+        form = steg.form(request.POST or None, initial=steg.initial(a))
+        if saved(request, form, steg.service, aterkrav=a):
+            messages.success(request, steg.sagt)
+            return redirect("fakturor:aterkrav_visa", a.pk)
+        huvud = {"rubrik": steg.rubrik, "ingress": steg.ingress, "knapp": steg.knapp}
+        return render(request, "fakturor/aterkrav_steg.html", {"a": a, "vem": addressee(a), "form": form, **huvud})
+
+    return aterkrav_steg
+
+
+def fetch_case(request: HttpRequest, aterkrav_id: int) -> Aterkrav:
+    """The case, if the user may see whom it is about; else the page does not exist."""
+    rader = sidor.cases_open_to(request.user).select_related(
+        "brukare", "anordnare", "stallforetradare", "brev", "beslutsbrev", "upprattat_av", "beslutat_av", "delegation"
+    )
+    return get_object_or_404(rader, pk=aterkrav_id)
+
+
+def _draft(request: HttpRequest, aterkrav_id: int, service: Callable[..., Any]) -> HttpResponse:
+    aterkrav = fetch_case(request, aterkrav_id)
+    try:
+        brev = service(aterkrav=aterkrav, by=request.user, at=timezone.now())
+    except RegistrationRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("fakturor:aterkrav_visa", aterkrav.pk)
+    messages.success(request, "Brevet är skrivet som utkast. Läs igenom det innan det lämnas.")
+    return redirect("beslut:brev_visa", brev.pk)
+
+
+def _more_invoices(request: HttpRequest, aterkrav: Aterkrav) -> list[tuple[int, str, date]]:
+    """Other paid invoices of the same person and provider, from which items may be added. One query."""
+    fakturor = Faktura.objects.filter(status="utbetald", anordnare=aterkrav.anordnare_id).exclude(typ="kreditnota")
+    if aterkrav.brukare_id:
+        fakturor = fakturor.filter(rader__brukare=aterkrav.brukare_id)
+    fakturor = fakturor.exclude(aterkravsposter__aterkrav=aterkrav).exclude(rader__brukare__in=closed_to(request.user))
+    fakturor = fakturor.select_related("anordnare").distinct()
+    return [(f.pk, invoice_words(f), f.fakturadatum) for f in fakturor.order_by("-fakturadatum", "-pk")[:12]]
+
+
+def _may_read_notices(request: HttpRequest) -> bool:
+    return request.user.may("fakturor.anmala") or request.user.may("fakturor.se_aterkrav")
