@@ -1,9 +1,10 @@
 """Täckningen: hur stor del av en månads kronor som är prövad och har gått igenom. Programmets ledande tal.
 
-Varje underlag som står kvar i månaden hör till precis en av tre delar:
+Det som en beslutad nedsättning drar av står för sig: det är varken prövat eller betalt. Resten av varje underlag som
+står kvar i månaden hör till precis en av tre delar:
 
 - **prövat** när den senaste kontrollen inte fann något som stoppar i någon kontroll som är i bruk, och varje varning är
-  kommenterad;
+  kommenterad; det som nedsättningen täcker räknas som om det inte hade funnits;
 - **undantag** när den fann något som stoppar, och varje sådant är godtaget av två personer i en bedömning som gäller,
   och varje varning är kommenterad;
 - **öppet** annars: inte kontrollerat, ändrat efter kontrollen, något som stoppar och inte är godtaget (också det som
@@ -40,6 +41,7 @@ class Del(StrEnum):
     PROVAT = "provat"
     UNDANTAG = "undantag"
     OPPET = "oppet"
+    NEDSATT = "nedsatt"
 
 
 class Delsumma(NamedTuple):
@@ -54,16 +56,20 @@ INGET = Delsumma()
 
 @dataclass(frozen=True, slots=True)
 class Tackning:
-    """Så mycket som är prövat, som har undantag och som är öppet."""
+    """Så mycket som är prövat, som har undantag, som är öppet och som är avdraget.
+
+    Ett underlag räknas en gång, i den del som resten av det hör till; `nedsatt.antal` är hur många som är nedsatta.
+    """
 
     provat: Delsumma = INGET
     undantag: Delsumma = INGET
     oppet: Delsumma = INGET
+    nedsatt: Delsumma = INGET
 
     @property
     def kronor(self) -> Decimal:
         """All of it, in kronor."""
-        return self.provat.kronor + self.undantag.kronor + self.oppet.kronor
+        return self.provat.kronor + self.undantag.kronor + self.oppet.kronor + self.nedsatt.kronor
 
     @property
     def antal(self) -> int:
@@ -77,8 +83,8 @@ class Tackning:
         return getattr(self, del_).kronor / self.kronor if self.kronor else None
 
     def delar(self) -> dict[Del, Delsumma]:
-        """The parts in the order they are always shown."""
-        return {del_: getattr(self, del_) for del_ in Del}
+        """The parts in the order they are always shown; what is taken off only when something is."""
+        return {del_: getattr(self, del_) for del_ in Del if del_ != Del.NEDSATT or self.nedsatt.antal}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +106,19 @@ DOLD = 0
 """The key of documents about somebody whom the reader may not see: no provider has it."""
 
 LAGE = """
-WITH underlag AS (
-    SELECT f.id, f.typ = 'sjuklon' AS sjuklon, f.status, abs(f.att_betala) AS belopp,
-           f.status = ANY(%(betalas)s) AS betalas,
+WITH avdraget AS (
+    SELECT n.faktura_id, p.regel, p.fyndhash, sum(p.belopp) AS kronor
+    FROM fakturor_nedsattning n JOIN fakturor_nedsattningspost p ON p.nedsattning_id = n.id
+    WHERE n.status = 'beslutad'
+    GROUP BY n.faktura_id, p.regel, p.fyndhash
+), underlag AS (
+    SELECT f.id, f.typ = 'sjuklon' AS sjuklon, f.status, abs(f.att_betala) - coalesce(a.kronor, 0) AS belopp,
+           coalesce(a.kronor, 0) AS nedsatt, f.status = ANY(%(betalas)s) AS betalas,
            CASE WHEN EXISTS (SELECT 1 FROM fakturor_fakturarad r
                              WHERE r.faktura_id = f.id AND r.brukare_id = ANY(%(stangda)s))
                 THEN 0 ELSE f.anordnare_id END AS anordnare
     FROM fakturor_faktura f
+    LEFT JOIN (SELECT faktura_id, sum(kronor) AS kronor FROM avdraget GROUP BY faktura_id) a ON a.faktura_id = f.id
     WHERE f.status <> ALL(%(slutgiltiga)s)
       AND EXISTS (SELECT 1 FROM fakturor_fakturarad r WHERE r.faktura_id = f.id AND r.manad = %(manad)s)
 ), senaste AS (
@@ -128,7 +140,8 @@ WITH underlag AS (
     ORDER BY b.faktura_id, b.regel, b.version, b.fyndhash, b.id DESC
 ), lage AS (
     SELECT m.id AS faktura, t.regel,
-           CASE WHEN b.galler_till < %(idag)s AND m.status <> ALL(%(betalt)s) THEN 'oppet'
+           CASE WHEN t.kronor > 0 AND t.kronor <= a.kronor THEN 'provat'
+                WHEN b.galler_till < %(idag)s AND m.status <> ALL(%(betalt)s) THEN 'oppet'
                 WHEN t.utfall = 'varning' AND b.beslut IN ('kommenteras', 'godtas') THEN 'provat'
                 WHEN t.utfall = 'avvikelse' AND m.status <> ALL(%(betalt)s) AND EXISTS (
                     SELECT 1 FROM kontroller_regelverksrad rad
@@ -139,11 +152,13 @@ WITH underlag AS (
     JOIN kontroller_utfallsrad t ON t.granskning_id = m.granskning
     LEFT JOIN bedomd b ON b.faktura_id = m.id AND b.regel = t.regel AND b.version = t.version
                       AND b.fyndhash = t.fyndhash
+    LEFT JOIN avdraget a ON a.faktura_id = m.id AND a.regel = t.regel AND a.fyndhash = t.fyndhash
 )
 """
 
 TACKNING = f"""{LAGE}, grupp AS (
-    SELECT regelverk_id, sjuklon, obedomd, count(*) AS antal, sum(belopp) AS kronor
+    SELECT regelverk_id, sjuklon, obedomd, count(*) AS antal, sum(belopp) AS kronor,
+           count(*) FILTER (WHERE nedsatt > 0) AS nedsatta, sum(nedsatt) AS nedsatt
     FROM matt WHERE regelverk_id IS NOT NULL GROUP BY regelverk_id, sjuklon, obedomd
 ), funna AS (
     SELECT m.regelverk_id, l.regel, l.del, count(*) AS antal, sum(m.belopp) AS kronor
@@ -161,12 +176,18 @@ FROM (
 ) x
 GROUP BY x.anordnare, x.betalas, x.del
 UNION ALL
+SELECT NULL, m.anordnare, m.betalas, 'nedsatt', count(*), sum(m.nedsatt)
+FROM matt m WHERE m.nedsatt > 0
+GROUP BY m.anordnare, m.betalas
+UNION ALL
 SELECT y.kod, NULL, NULL, y.del, sum(y.antal)::bigint, sum(y.kronor)
 FROM (
-    SELECT rad.kod, CASE WHEN g.obedomd THEN 'oppet' ELSE 'provat' END AS del, g.antal, g.kronor
+    SELECT rad.kod, har.del, har.antal, har.kronor
     FROM grupp g JOIN kontroller_regelverksrad rad ON rad.regelverk_id = g.regelverk_id AND rad.i_bruk
         AND (g.sjuklon OR rad.parametrar -> 'aven_fakturor' = 'true' OR (rad.kod, rad.regelversion) NOT IN (
             SELECT * FROM unnest(%(koder)s::text[], %(versioner)s::int[])))
+    CROSS JOIN LATERAL (VALUES (CASE WHEN g.obedomd THEN 'oppet' ELSE 'provat' END, g.antal, g.kronor),
+                               ('nedsatt', g.nedsatta, g.nedsatt)) har (del, antal, kronor)
     UNION ALL
     SELECT rad.kod, flytt.del, flytt.tecken * f.antal, flytt.tecken * f.kronor
     FROM funna f
@@ -175,7 +196,8 @@ FROM (
 ) y
 GROUP BY y.kod, y.del
 """
-"""What each provider has, and what each control in use has: all of it judged but what the control found.
+"""What each provider has, and what each control in use has: all of it judged but what the control found
+and what is taken off.
 
 A control of sick pay alone has no other invoices.
 """
@@ -206,7 +228,9 @@ def coverage_of(
     per_kontroll = [(rad[0], *rad[3:]) for rad in rader if rad[0] is not None]
     return Manadstackning(
         begart=_sum((del_, antal, kronor) for _, _, del_, antal, kronor in per_underlag),
-        betalas=_sum((del_, antal, kronor) for _, betalas, del_, antal, kronor in per_underlag if betalas),
+        betalas=_sum(
+            (del_, antal, kronor) for _, betalas, del_, antal, kronor in per_underlag if betalas and del_ != Del.NEDSATT
+        ),
         per_anordnare=_grouped((nyckel, del_, antal, kronor) for nyckel, _, del_, antal, kronor in per_underlag),
         per_kontroll=dict(sorted(_grouped(per_kontroll).items())),
     )

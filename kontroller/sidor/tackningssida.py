@@ -11,20 +11,21 @@ from kontroller.regler import load_rules
 from kontroller.sidor.beteckning import SKYDDAT, closed_to
 from kontroller.tackning import DOLD, Del, Delsumma, Manadstackning, Tackning, coverage_of
 
-ORD = {Del.PROVAT: "Prövat", Del.UNDANTAG: "Undantag", Del.OPPET: "Öppet"}
-UTSEENDE = {Del.PROVAT: "godkand", Del.UNDANTAG: "varning", Del.OPPET: "ej_bedomd"}
+ORD = {Del.PROVAT: "Prövat", Del.UNDANTAG: "Undantag", Del.OPPET: "Öppet", Del.NEDSATT: "Nedsatt"}
+UTSEENDE = {Del.PROVAT: "godkand", Del.UNDANTAG: "varning", Del.OPPET: "ej_bedomd", Del.NEDSATT: "ej_tillamplig"}
 """The verdict whose colour and texture a part has."""
 FORKLARING = {
     Del.PROVAT: "prövat av varje kontroll som är i bruk utan något som stoppar, och varje varning är kommenterad",
     Del.UNDANTAG: "något stoppade, och två personer har med skäl godtagit att det betalas",
     Del.OPPET: "inte kontrollerat, inte gått att bedöma, eller väntar på en människa",
+    Del.NEDSATT: "avdraget genom en beslutad nedsättning, och betalas inte",
 }
 """What each part means, as the page and the report say it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delrad:
-    """En av de tre delarna, med andelen skriven."""
+    """En av delarna, med andelen skriven."""
 
     ord: str
     forklaring: str
@@ -79,7 +80,7 @@ def build_coverage(manad: date, *, reader: User) -> Tackningssida | None:
 
 
 def parts_of(tackning: Tackning) -> list[Delrad]:
-    """The three parts in order, with what they mean."""
+    """The parts in order, with what they mean."""
     return [
         Delrad(
             ord=ORD[del_],

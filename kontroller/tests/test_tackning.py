@@ -19,6 +19,7 @@ from tests.byggstenar_kontroll import (
     build_granskning,
     build_utfall,
 )
+from tests.byggstenar_nedsattning import build_nedsattning, build_post, decided
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +202,35 @@ def test_a_share_is_written_as_the_whole_only_when_it_is():
     assert procent(nastan.share("provat")) == "99,9\u00a0%"
     assert procent(nastan.share("oppet")) == "0,1\u00a0%"
     assert procent(allt.share("provat")) == "100,0\u00a0%"
+
+
+def test_what_is_taken_off_is_neither_judged_nor_to_be_paid_and_the_sums_close(redovisning):
+    granskning = build(redovisning, timmar=3)
+    utfall = build_utfall(granskning, kronor=KR)
+    nedsattning = build_nedsattning(granskning.faktura)
+    build_post(nedsattning, KR, regel=utfall.regel, fyndhash=utfall.fyndhash)
+    decided(nedsattning)
+
+    maj = coverage_of(MANAD)
+
+    assert (maj.begart.provat, maj.begart.nedsatt, maj.begart.oppet) == ((1, 2 * KR), (1, KR), (0, 0))
+    assert (maj.begart.kronor, maj.begart.antal) == (3 * KR, 1)
+    assert maj.per_kontroll["A02"].kronor == maj.per_anordnare[redovisning.anordnare_id].kronor == 3 * KR
+    assert maj.per_kontroll["A02"].nedsatt == maj.per_kontroll["D07"].nedsatt == (1, KR)
+    assert maj.per_kontroll["A02"].provat == (1, 2 * KR)
+
+    bring_to(granskning.faktura, Status.GODKAND)
+    assert (coverage_of(MANAD).betalas.kronor, coverage_of(MANAD).betalas.nedsatt.antal) == (2 * KR, 0)
+
+
+def test_an_ore_less_than_is_questioned_leaves_the_rest_open(redovisning):
+    granskning = build(redovisning, timmar=3)
+    utfall = build_utfall(granskning, kronor=KR)
+    nedsattning = build_nedsattning(granskning.faktura)
+    build_post(nedsattning, KR - Decimal("0.01"), regel=utfall.regel, fyndhash=utfall.fyndhash)
+    decided(nedsattning)
+
+    begart = coverage_of(MANAD).begart
+
+    assert begart.oppet == (1, 2 * KR + Decimal("0.01"))
+    assert begart.nedsatt.kronor == KR - Decimal("0.01")
