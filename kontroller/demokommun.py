@@ -31,6 +31,7 @@ from kontroller.demoekonomi import ensure_economy
 from kontroller.demonarhet import ensure_relations
 from kontroller.demoregelverk import ensure_rule_set, finish_trials
 from kontroller.demotystnad import ensure_silent
+from kontroller.demoutbetalning import ensure_attest_order, ensure_payments
 from kontroller.models import Kontrollrapport, Korning
 from kontroller.services.reporting import create_report
 
@@ -57,6 +58,7 @@ ANVANDARE = (
     Anvandare("maria", "Maria Östling", Roll.ENHETSCHEF),
     Anvandare("birgitta", "Birgitta Sundin", Roll.BESLUTSATTESTANT),
     Anvandare("karin", "Karin Westman", Roll.EKONOM),
+    Anvandare("ingrid", "Ingrid Sjölund", Roll.EKONOM),
     Anvandare("olof", "Olof Brandt", Roll.KONSULENT),
     Anvandare("eva", "Eva Norling", Roll.CONTROLLER),
     Anvandare("goran", "Göran Fridell", Roll.NAMND),
@@ -106,13 +108,14 @@ def _is_unused(tabeller: set[str]) -> bool:
 
 @transaction.atomic
 def ensure_users() -> None:
-    """One user for every role, and the mark that says whose database this is."""
+    """The users, at least one for every role, and the mark that says whose database this is."""
     system = User.objects.system()
-    if Handelse.objects.filter(typ=SKAPAD).exists():
-        return
+    finns = set(User.objects.values_list("anvandarnamn", flat=True))
     for rad in ANVANDARE:
-        User.objects.create_user(rad.anvandarnamn, rad.namn, LOSENORD, [rad.roll])
-    Handelse.record(SKAPAD, system, by=system, at=timezone.now())
+        if rad.anvandarnamn not in finns:
+            User.objects.create_user(rad.anvandarnamn, rad.namn, LOSENORD, [rad.roll])
+    if not Handelse.objects.filter(typ=SKAPAD).exists():
+        Handelse.record(SKAPAD, system, by=system, at=timezone.now())
 
 
 def ensure_imported(manad: date) -> None:
@@ -197,6 +200,8 @@ def build(wait_for: Callable[[Korning], bool]) -> bool:
         return False
     ensure_rule_set()
     finish_trials()
+    ensure_attest_order()
+    ensure_payments()
     try:
         for manad in MANADER:
             ensure_reported(manad)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +15,20 @@ from pypdf import PdfReader
 from assistans.models import Handelse, User
 from assistans.pango import PangoMissing
 from assistans.roller import Roll
-from fakturor.models import Faktura, Tidrad
+from demodata import kommun
+from fakturor.models import Faktura, Tidrad, Utbetalningsomgang
 from kontroller import demokommun
 from kontroller.loading.fullstandighet import load_overview
 from kontroller.management.commands.kontrollera import wait_for
 from kontroller.models import Granskning, Kontrollrapport, Korning
+
+
+@pytest.fixture(autouse=True)
+def kommunens_konto(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo pays from an account of its own, which its environment names."""
+    monkeypatch.setattr(settings, "BETALKONTO", kommun.BETALKONTO)
+    monkeypatch.setattr(settings, "BANK_BIC", kommun.BANK_BIC)
+    monkeypatch.setattr(settings, "KOMMUN_ORGNR", kommun.ORGNR)
 
 
 def counted() -> dict[str, int]:
@@ -39,7 +49,16 @@ def test_the_demo_is_built_once_and_a_second_start_changes_nothing(tmp_path: Pat
 
     assert counted() == forsta
     assert forsta["Faktura"] == 2 * 34
-    assert forsta["Korning"] == forsta["Kontrollrapport"] == 2
+    assert Korning.objects.filter(typ=Korning.Typ.MANAD).count() == forsta["Kontrollrapport"] == 2
+    assert [(o.status, o.antal) for o in Utbetalningsomgang.objects.order_by("pk")] == [
+        ("frislappt", 3),
+        ("forberedd", 1),
+    ]
+    assert Counter(Faktura.objects.approved().values_list("status", flat=True)) == {
+        "utbetald": 1,
+        "i_utbetalning": 1,
+        "godkand": 3,
+    }
     rapporter = sorted((tmp_path / "demo").iterdir())
     assert [fil.name for fil in rapporter] == ["kontrollrapport-2015-04.pdf", "kontrollrapport-2015-05.pdf"]
     text = "".join(sida.extract_text() for sida in PdfReader(rapporter[0]).pages).replace("\u00a0", " ")
@@ -60,7 +79,7 @@ def test_without_what_sets_the_type_the_demo_is_built_but_for_the_reports(monkey
     assert demokommun.build(wait_for)
 
     assert "Pango saknas." in capsys.readouterr().err
-    assert Korning.objects.filter(status=Korning.Status.KLAR).count() == 2
+    assert Korning.objects.filter(typ=Korning.Typ.MANAD, status=Korning.Status.KLAR).count() == 2
 
 
 @pytest.mark.django_db
