@@ -25,4 +25,5 @@ urlpatterns = [
     path("handling/<int:handling_id>/dolj/", handling.handling_dolj, name="handling_dolj"),
     path("historik/<slug:slag>/<int:rad_id>/", historik.historik, name="historik"),
     path("timbelopp/", include("beslut.urls_belopp")),
+    path("kontering/", include("beslut.urls_kontering")),
 ]

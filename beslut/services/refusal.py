@@ -58,6 +58,10 @@ SENTENCES = {
         "galler_fran",
         "Personen har redan det uppdraget under en del av perioden. Avsluta det först.",
     ),
+    "kontering_overlappar_inte": (
+        "galler_fran",
+        "Samma sak har redan en kontering under en del av perioden. Avsluta den först.",
+    ),
     "jav_en_gang": ("referens", "Jäv mot den parten är redan anmält."),
     "fkfaktura_nummer_en_gang": ("nummer", "En faktura från Försäkringskassan med det numret finns redan."),
     "fkfaktura_fil_en_gang": ("fil", "Samma fil är redan inläst."),

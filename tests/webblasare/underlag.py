@@ -53,6 +53,7 @@ from tests.byggstenar import (
 from tests.byggstenar_anordnare import build_brev, build_funktionar, build_kontakt
 from tests.byggstenar_betalning import build_omgang, build_utbetalning
 from tests.byggstenar_fk import build_fkfaktura
+from tests.byggstenar_kontering import build_kontering
 from tests.byggstenar_kontroll import bring_to, build_stickprov
 from tests.webblasare.aterkravsunderlag import build_reclaim
 from tests.webblasare.avtalsunderlag import build_contracts
@@ -200,6 +201,7 @@ def build_may() -> dict[str, Any]:
         "brev": build_brev(brukare, tillstand).pk,
         **build_attest_order(anordnare),
         **build_payments(),
+        "kontering": build_kontering(avtalsform="A").pk,
         "konto": build_konto(anordnare, "50501014", forsta=False, inlagt_av=build_user("karl")).pk,
         "inlasning": inlasning.pk,
         "omatchad": unmatched(build_granskare()).first().pk,
