@@ -1,7 +1,8 @@
 """En månads läge, räknat ur liggaren: underlagen med sina utfall, volymerna och varje kontrolls utfall.
 
 Sidorna och nämndens rapport läser härifrån, så att de alltid visar samma tal. Ett underlag är en faktura,
-kreditfaktura eller räkning med minst en rad för månaden. Belopp i kronor (kreditfakturor minus), tid i timmar som
+kreditfaktura, räkning eller sjuklöneansökan med minst en rad för månaden. Sjuklönen räknas för sig i volymerna, för
+den är ingen assistanstid. Belopp i kronor (kreditfakturor minus), tid i timmar som
 fakturorna anger dem.
 """
 
@@ -117,8 +118,16 @@ class Kontrollsumma:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sjuklonesumma:
+    """Så många sjuklöneansökningar och kronor."""
+
+    antal: int = 0
+    belopp: Decimal = NOLL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Volymer:
-    """Månadens volymer. `mest` och `minst` är timmar för en person."""
+    """Månadens volymer, utom sjuklönen, som står för sig. `mest` och `minst` är timmar för en person."""
 
     underlag: int
     redovisningar: int
@@ -129,6 +138,7 @@ class Volymer:
     belopp: Decimal
     mest: Decimal
     minst: Decimal
+    sjuklon: Sjuklonesumma = Sjuklonesumma()
 
     @property
     def per_redovisning(self) -> Decimal:
@@ -155,6 +165,11 @@ class Manadslage:
         """The invoices that have verdicts."""
         return [u for u in self.underlag if u.granskning]
 
+    @property
+    def assistance(self) -> list[Underlag]:
+        """The invoices of time: all but the claims of sick pay."""
+        return [u for u in self.underlag if u.faktura.typ != Faktura.Typ.SJUKLON]
+
     def sums(self) -> list[Utfallssumma]:
         """Invoices and kronor by outcome, in the order shown everywhere."""
         antal: Counter[Utfall] = Counter()
@@ -165,25 +180,28 @@ class Manadslage:
         return [Utfallssumma(utfall=u, antal=antal[u], belopp=belopp[u]) for u in VISADE]
 
     def volumes(self) -> Volymer:
-        """Persons, providers, dossiers, hours and kronor."""
+        """Persons, providers, dossiers, hours and kronor, with claims of sick pay apart."""
         per_person: dict[int, Decimal] = defaultdict(lambda: Decimal(0))
-        for u in self.underlag:
+        sjuklon = [u for u in self.underlag if u.faktura.typ == Faktura.Typ.SJUKLON]
+        assistans = self.assistance
+        for u in assistans:
             tecken = -1 if u.faktura.typ == Faktura.Typ.KREDITNOTA else 1
             for rad in u.rader:
                 if rad.brukare_id and rad.antal is not None and rad.enhet == "HUR":
                     per_person[rad.brukare_id] += tecken * rad.antal
-        anordnare = {u.faktura.anordnare_id: u.faktura.anordnare for u in self.underlag if u.faktura.anordnare}
+        anordnare = {u.faktura.anordnare_id: u.faktura.anordnare for u in assistans if u.faktura.anordnare}
         egna = [a for a in anordnare.values() if a.form == Anordnare.Form.EGEN_ARBETSGIVARE]
         return Volymer(
-            underlag=len(self.underlag),
-            redovisningar=len({rad.redovisning_id for u in self.underlag for rad in u.rader if rad.redovisning_id}),
+            underlag=len(assistans),
+            redovisningar=len({rad.redovisning_id for u in assistans for rad in u.rader if rad.redovisning_id}),
             personer=len(per_person),
             anordnare=len(anordnare) - len(egna),
             egna_arbetsgivare=len(egna),
-            timmar=exact(sum((u.timmar for u in self.underlag), Decimal(0)), 0),
-            belopp=sum((u.belopp for u in self.underlag), NOLL),
+            timmar=exact(sum((u.timmar for u in assistans), Decimal(0)), 0),
+            belopp=sum((u.belopp for u in assistans), NOLL),
             mest=exact(max(per_person.values(), default=Decimal(0)), 0),
             minst=exact(min(per_person.values(), default=Decimal(0)), 0),
+            sjuklon=Sjuklonesumma(antal=len(sjuklon), belopp=sum((u.belopp for u in sjuklon), NOLL)),
         )
 
     def by_control(self) -> list[Kontrollsumma]:
