@@ -32,7 +32,7 @@ class KonteringForm(forms.Form):
         "Ger rätt till momsersättning",
         (("", "Som vanligt för mottagaren"), *Kontering.Momsersattning.choices),
         required=False,
-        help_text="Ersättning för mervärdesskatt för kommuner, lag (2005:807). Till en privatperson är det vanliga nej, "
+        help_text="Ersättning för mervärdesskatt, lag (2005:807). Till en privatperson är det vanliga nej, "
         "till andra oklart tills ekonomen har avgjort det.",
     )
 
