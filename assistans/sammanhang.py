@@ -49,9 +49,14 @@ def build_menu(grupper: Iterable[Grupp], path: str) -> list[dict[str, Any]]:
         for rubrik, poster in grupper
     ]
     platser = [plats for grupp in meny for plats in grupp["platser"]]
-    omfattar = [(len(url), n) for n, plats in enumerate(platser) for url in plats["omfattar"] if _is_within(path, url)]
+    omfattar = [
+        (len(url), url == plats["url"], n)  # a page that is a place of its own is not another's
+        for n, plats in enumerate(platser)
+        for url in plats["omfattar"]
+        if _is_within(path, url)
+    ]
     if omfattar:
-        platser[max(omfattar)[1]]["aktiv"] = True
+        platser[max(omfattar)[-1]]["aktiv"] = True
     return [grupp for grupp in meny if grupp["platser"]]
 
 

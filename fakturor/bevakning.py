@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from assistans.svenska import antal
+from assistans.svenska import antal, manad_namn
 from beslut.beteckning import provider_label
 from beslut.bevakning.punkt import Fraga, Punkt, bevaka
-from fakturor.models import FelaktigUppgift
+from fakturor.models import FelaktigUppgift, Fkfaktura
 from fakturor.sidor.ej_verkstallda import count_unreported, last_day_of_quarter, quarter_of
 
 
@@ -34,4 +34,31 @@ def statements_to_confirm(fraga: Fraga) -> Iterator[Punkt]:
             vad=f"En felaktig uppgift konstaterades den dagen, avtal {rad.avtal.diarienummer}.",
             sida="beslut:avtal_visa",
             nummer=rad.avtal_id,
+        )
+
+
+@bevaka("fk_granska", "Försäkringskassans fakturor att granska", "fakturor.granska_fk")
+def fk_invoices_to_review(fraga: Fraga) -> Iterator[Punkt]:
+    """Invoices that somebody else has read in and that nobody has reviewed."""
+    vantar = Fkfaktura.objects.filter(granskad__isnull=True).exclude(inlast_av=fraga.user)
+    for faktura in vantar.order_by("fakturadatum", "pk"):
+        yield Punkt(
+            dag=timezone.localtime(faktura.inlast).date(),
+            vem="Försäkringskassan",
+            vad=f"{faktura.get_slag_display()} för {manad_namn(faktura.manad)} lästes in den dagen.",
+            sida="fakturor:fk_visa",
+            nummer=faktura.pk,
+        )
+
+
+@bevaka("kreditfaktura", "Kreditfakturor utan faktura", "fakturor.matcha")
+def credits_to_link(fraga: Fraga) -> Iterator[Punkt]:
+    """Credit notes that nobody has linked to what they credit."""
+    for kredit in unlinked_credits(fraga.user):
+        yield Punkt(
+            dag=timezone.localtime(kredit.mottagen).date(),
+            vem=supplier_label(kredit),
+            vad=f"Kreditfaktura {mask_text(kredit.nummer)} på {kronor(abs(kredit.att_betala))} är inte kopplad.",
+            sida="fakturor:kreditering",
+            nummer=kredit.pk,
         )

@@ -170,7 +170,8 @@ KATALOG: tuple[Post, ...] = (
         "Skilda personer granskar, attesterar, ändrar konto och betalar",
         P,
         "Databasen vägrar en andra attest av samma person, och attest av den som sist ändrade kontot "
-        "eller fattade beslutet.",
+        "eller fattade beslutet. En utbetalning frisläpps av en annan än den som satte ihop den, som inte har "
+        "attesterat något i den eller lagt in ett konto som den går till.",
     ),
     Post(
         "H02",
@@ -189,14 +190,16 @@ KATALOG: tuple[Post, ...] = (
     Post(
         "H06",
         "Betalfilens antal och summa är det som är godkänt",
-        E,
-        "Byggs med utbetalningen: det finns ingen betalfil än.",
+        P,
+        "Filen skrivs när utbetalningen frisläpps, av betalningar som databasen har hållit mot de godkända beloppen. "
+        "Den sparas med sin hash och skrivs inte om.",
     ),
     Post(
         "H07",
         "Betalningar som kommer tillbaka",
-        E,
-        "Byggs med utbetalningen: det finns ingen återredovisning från banken att läsa än.",
+        S,
+        "Sidan Bankens besked: en avvisad betalning går tillbaka till kön med bankens skäl. En betalning som kommer "
+        "tillbaka efter att den var utförd sägs till om och utreds för hand.",
     ),
     Post(
         "H08",
@@ -209,7 +212,8 @@ KATALOG: tuple[Post, ...] = (
         "H10",
         "Månadens kostnad mot budget och prognos",
         S,
-        "Sidan Budget under Timbelopp jämför årets budget med det beräknade utfallet.",
+        "Sidan Budget och utfall under Ekonomi jämför varje månad med en tolftedel av budgeten, och årets framräknade "
+        "kostnad med den fastställda prognosen.",
     ),
     Post(
         "H11",
@@ -249,8 +253,9 @@ KATALOG: tuple[Post, ...] = (
     Post(
         "I07",
         "Slutavräkning med Försäkringskassan",
-        E,
-        "Försäkringskassans slutavräkningar och fakturor finns inte bland de filer som läses in.",
+        S,
+        "Sidan Försäkringskassan under Ekonomi prövar varje faktura mot personer, beslut, veckor och pris, och en "
+        "slutavräkning mot månaderna som den avräknar. Någon annan än den som läste in fakturan granskar den.",
     ),
     Post(
         "I08",

@@ -198,7 +198,7 @@ def _reckoned(slag: str, prognos: Framrakning, faststalld: Utfallspost | None) -
         intervall=intervall,
         skillnad=skillnad,
         metod=tuple(_method(slag, prognos)),
-        varning=_warning(prognos),
+        varning=_warning(slag, prognos),
     )
 
 
@@ -224,11 +224,19 @@ def _method(slag: str, prognos: Framrakning):
     yield "De månader som inte är kända räknas som besluten som gäller × timbeloppet som gäller × den andelen."
 
 
-def _warning(prognos: Framrakning) -> str:
+INGET_KANT = {
+    Budgetpost.Slag.LSS: "Ingen månad är känd än: den ska vara slut, och nio tiondelar av det begärda godkänt.",
+    Budgetpost.Slag.SFB: "Ingen månad är känd än: Försäkringskassans faktura för den ska vara godtagen.",
+    Budgetpost.Slag.SJUKLON: "Ingen sjuklön är godkänd än.",
+}
+"""Why a kind cannot be reckoned."""
+
+
+def _warning(slag: str, prognos: Framrakning) -> str:
     if prognos.utan_sats:
         return f"Inget timbelopp gäller hela {upprakning([manad_namn(manad) for manad in prognos.utan_sats])}."
     if not prognos.historik:
-        return "Ingen månad är känd: en månad är känd när den är slut och nio tiondelar av det begärda är godkänt."
+        return INGET_KANT[slag]
     if prognos.is_uncertain:
         return (
             f"Prognosen vilar på {antal(len(prognos.historik), 'månad', 'månader')}. "
