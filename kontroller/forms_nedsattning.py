@@ -9,20 +9,20 @@ from django.forms import formset_factory
 from django.http import QueryDict
 from django.utils import timezone
 
-from assistans.svenska import kronor, manad_namn
+from assistans.svenska import manad_namn
 from assistans.tabeller import Typ
 from beslut.forms.falt import Cellfalt, Villkorsfalt, date_field
 from beslut.models import Delegation
 from fakturor.forms.rader import BaseRader
 from fakturor.models import Fakturarad
-from fakturor.nedsattning import Mottagare, line_amount
+from fakturor.nedsattning import Mottagare
 from fakturor.services.reducing import Postuppgift
 from kontroller.nedsattning import LANGST, Forslag
 
 DAGAR_ATT_SVARA = 14
 """Days to answer that the form begins with. The law asks for a reasonable time, and a person chooses it."""
-EGNA_RADER = 2
-"""Empty rows for what no control has found."""
+EGNA_RADER = 1
+"""Empty rows for what no control has found; more come when the draft is written anew."""
 MEST = 60
 PREFIX = "rad"
 
@@ -107,18 +107,22 @@ class BaseAvdrag(BaseRader):
 
     def __init__(self, *args: Any, rader: Sequence[Fakturarad], forslag: Sequence[Forslag], **kwargs: Any) -> None:
         super().__init__(*args, prefix=PREFIX, form_kwargs={"rader": rader}, **kwargs)
-        self.forslag = {(ett.regel, ett.fyndhash): ett for ett in forslag}
+        self.forslag = forslag
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """The labels stand as they are: each row is a group that says what it answers."""
+        super(BaseRader, self).add_fields(form, index)
 
     def numrerade(self) -> list[dict[str, Any]]:
-        """The rows with what they answer."""
-        return [
-            {
-                "form": form,
-                "nummer": nummer,
-                "forslag": self.forslag.get((_value(form, "regel"), _value(form, "fyndhash"))),
-            }
-            for nummer, form in enumerate(self.forms, start=1)
-        ]
+        """The rows with what they answer: of several findings of one control, the first row answers the first."""
+        kvar: dict[tuple[str, str], list[Forslag]] = {}
+        for ett in self.forslag:
+            kvar.setdefault((ett.regel, ett.fyndhash), []).append(ett)
+        rader = []
+        for nummer, form in enumerate(self.forms, start=1):
+            svarar_mot = kvar.get((_value(form, "regel"), _value(form, "fyndhash")))
+            rader.append({"form": form, "nummer": nummer, "forslag": svarar_mot.pop(0) if svarar_mot else None})
+        return rader
 
 
 AvdragFormSet = formset_factory(AvdragForm, formset=BaseAvdrag, extra=EGNA_RADER, max_num=MEST, absolute_max=MEST)
@@ -221,7 +225,7 @@ class AtertaForm(forms.Form):
 
 def _line(rad: Fakturarad) -> str:
     delar = [f"Rad {rad.rad}", rad.brukare.referens if rad.brukare else "", manad_namn(rad.manad) if rad.manad else ""]
-    return f"{', '.join(del_ for del_ in delar if del_)}, {kronor(line_amount(rad))}"
+    return ", ".join(del_ for del_ in delar if del_)
 
 
 def _value(form: forms.Form, namn: str) -> str:

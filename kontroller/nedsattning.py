@@ -57,8 +57,8 @@ def propose(faktura: Faktura) -> list[Forslag]:
     """
     oppna = [lage for lage in state_of(faktura) if not lage.tackt]
     rader = list(faktura.rader.select_related("brukare"))
-    frammande = _foreign_references(faktura, oppna)
-    alla = [ett for lage in oppna for ett in _from_verdict(lage, rader, frammande)]
+    referenser = _references(oppna)
+    alla = [ett for lage in oppna for ett in _from_verdict(lage, rader, referenser)]
     alla.sort(key=lambda ett: (not ett.forbjuden, -ett.ifragasatt, ett.regel))
     return list(_once_per_line(alla, rader))
 
@@ -78,7 +78,7 @@ def findings_of(faktura: Faktura) -> set[tuple[str, str]]:
     return {(lage.utfallsrad.regel, lage.utfallsrad.fyndhash) for lage in state_of(faktura)}
 
 
-def _from_verdict(lage: Bedomningslage, rader: list[Fakturarad], frammande: set[str]) -> Iterator[Forslag]:
+def _from_verdict(lage: Bedomningslage, rader: list[Fakturarad], referenser: set[str]) -> Iterator[Forslag]:
     rad = lage.utfallsrad
     if not rad.kronor or rad.kronor <= 0:
         return
@@ -86,13 +86,15 @@ def _from_verdict(lage: Bedomningslage, rader: list[Fakturarad], frammande: set[
         if fynd.utfall != rad.utfall or not fynd.kronor or fynd.kronor <= 0:
             continue
         rubrik = control_name(rad.regel)
-        namner_annan = bool(frammande & _words(fynd.text))
+        fakturarad = _line_of(fynd, rader)
+        egna = {rad.brukare.referens for rad in ([fakturarad] if fakturarad else rader) if rad.brukare}
+        namner_annan = bool(referenser & _words(fynd.text) - (egna if len(egna) == 1 else set()))
         yield Forslag(
             regel=rad.regel,
             fyndhash=rad.fyndhash,
             rubrik=rubrik,
             text=rubrik if namner_annan else fynd.text[:LANGST],
-            fakturarad=_line_of(fynd, rader),
+            fakturarad=fakturarad,
             minuter=_minutes(fynd),
             belopp=None,
             ifragasatt=fynd.kronor.quantize(ORE, ROUND_CEILING),
@@ -140,14 +142,10 @@ def _minutes(fynd: Fynd) -> int | None:
     return None
 
 
-def _foreign_references(faktura: Faktura, lagen: Iterable[Bedomningslage]) -> set[str]:
-    """References of others than the one the invoice is for, that the findings name. They do not go into a letter."""
+def _references(lagen: Iterable[Bedomningslage]) -> set[str]:
+    """The references of persons that the findings name. One query."""
     orden = {ord_ for lage in lagen for data in lage.utfallsrad.fynd for ord_ in _words(data["text"])}
-    egna = faktura.rader.filter(brukare__isnull=False).values("brukare")
-    andra = Brukare.objects.filter(referens__in=orden)
-    if egna.distinct().count() == 1:
-        andra = andra.exclude(pk__in=egna)
-    return set(andra.values_list("referens", flat=True))
+    return set(Brukare.objects.filter(referens__in=orden).values_list("referens", flat=True))
 
 
 def _words(text: str) -> set[str]:

@@ -91,7 +91,7 @@ def draft(
     _refuse_wrong_posts(faktura, poster)
     _refuse_names(faktura, skal, "skal", at)
     for post in poster:
-        _refuse_names(faktura, post.text, "text", at)
+        _refuse_names(faktura, post.text, "text", at, om=post.fakturarad and post.fakturarad.brukare_id)
 
     staende = faktura.nedsattningar.exclude(status=Nedsattning.Status.ATERTAGEN).first()
     if staende is not None:
@@ -285,8 +285,10 @@ def _refuse_wrong_posts(faktura: Faktura, poster: Sequence[Postuppgift]) -> None
         raise ReductionRefused(f"Avdragen är tillsammans {kronor(summa)}, och det är mer än fakturan.", "belopp")
 
 
-def _refuse_names(faktura: Faktura, text: str, falt: str, at: datetime) -> None:
-    """What is written stands in a letter: no name, no personnummer, and nobody else's reference."""
+def _refuse_names(faktura: Faktura, text: str, falt: str, at: datetime, *, om: int | None = None) -> None:
+    """What is written stands in a letter to the person `om`, or to each on the invoice: no name, no personnummer, and
+    nobody else's reference.
+    """
     idag = timezone.localdate(at)
     if not text.strip():
         raise ReductionRefused("Skriv varför." if falt != "text" else "Skriv vad som dras av.", falt)
@@ -294,10 +296,9 @@ def _refuse_names(faktura: Faktura, text: str, falt: str, at: datetime) -> None:
         raise ReductionRefused("Skriv inget personnummer. Använd referensen i stället.", falt)
     if problem_with_reason(text, faktura=faktura, idag=idag):
         raise ReductionRefused("Skriv inget namn. Använd referensen i stället.", falt)
-    egna = persons_on(faktura)
-    nagon_annan = Brukare.objects.filter(referens__in=set(re.findall(r"[\w-]+", text)))
-    if len(egna) == 1:
-        nagon_annan = nagon_annan.exclude(pk=egna[0].pk)
+    personer = persons_on(faktura)
+    ensam = personer[0].pk if len(personer) == 1 else None
+    nagon_annan = Brukare.objects.filter(referens__in=set(re.findall(r"[\w-]+", text))).exclude(pk=om or ensam)
     if nagon_annan.exists():
         raise ReductionRefused(
             "Texten står i brevet till personen. Nämn ingen annan där, inte heller en referens.", falt
