@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -17,7 +17,7 @@ from assistans.models import Handelse, User
 from assistans.svenska import bankgiro, mask_text, plusgiro
 from beslut.beteckning import provider_label
 from beslut.models import Anordnare, Brukare, Konto
-from fakturor.flode import Status
+from fakturor.flode import BETALAS, Status
 from fakturor.models import (
     Betalbesked,
     Betalfil,
@@ -30,6 +30,7 @@ from fakturor.models import (
 from fakturor.utbetalning.betalbara import Provad, TanktBetalning, Underlag
 
 SKYDDAT = "Skyddat underlag"
+ON_THE_WAY = (*BETALAS, Status.KREDITERAD)
 AVVISAD, UTFORD = Betalbesked.Utfall.AVVISAD, Betalbesked.Utfall.UTFORD
 
 
@@ -270,22 +271,21 @@ def _held_row(provad: Provad, avvisade: dict[int, Betalbesked]) -> Betalbarrad:
 
 @dataclass(frozen=True, slots=True)
 class Betald:
-    """Hur en faktura är eller var på väg att betalas."""
+    """Betalningen som en faktura är i, eller senast var i. `galler` tills omgången makuleras eller banken avvisar."""
 
     nummer: str
     omgang: int
     betaldag: date
     besked: Betalbesked | None
-    lamnad: datetime | None
+    galler: bool
 
 
 def payment_of(faktura: Faktura) -> Betald | None:
-    """The payment that the invoice is in, or was in last. One query."""
+    """The payment that the invoice is in, or was in last. No query before it is approved, and then one."""
+    if faktura.status not in ON_THE_WAY:
+        return None
     poster = Betalningspost.objects.filter(faktura=faktura).select_related("betalning__omgang", "betalning__besked")
-    if faktura.status not in (Status.GODKAND, Status.I_UTBETALNING, Status.UTBETALD, Status.KREDITERAD):
+    if (post := poster.order_by("pk").last()) is None:
         return None
-    post = poster.order_by("pk").last()
-    if post is None:
-        return None
-    omgang = post.betalning.omgang
-    return Betald(omgang.nummer, omgang.pk, omgang.betaldag, getattr(post.betalning, "besked", None), omgang.frislappt)
+    omgang, besked = post.betalning.omgang, getattr(post.betalning, "besked", None)
+    return Betald(omgang.nummer, omgang.pk, omgang.betaldag, besked, post.upphord is None)

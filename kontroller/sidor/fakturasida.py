@@ -11,6 +11,7 @@ from beslut.insyn import Insyn
 from beslut.models import Assistent
 from fakturor.flode import Status
 from fakturor.models import Attest, Faktura
+from fakturor.sidor.utbetalningar import Betald, payment_of
 from kontroller import kanon
 from kontroller.bedomningslage import Fakturalage, states_of
 from kontroller.fakta import Fakta
@@ -37,6 +38,7 @@ class Fakturasida:
     lage: Fakturalage | None
     attester: dict[str, Attest]
     tidigare_attester: list[Attest] = field(default_factory=list)
+    betald: Betald | None = None
     fakta: Fakta | None = None
     verdikt: list[Verdikt] = field(default_factory=list)
     tre_sidor: list[TreSidor] = field(default_factory=list)
@@ -65,7 +67,7 @@ class Fakturasida:
     def kedja(self) -> list[Kedjesteg]:
         """The steps from received to paid."""
         avslutad = self.granskning.korning.avslutad or self.granskning.korning.startad if self.granskning else None
-        return chain_of(self.faktura, self.lage, self.attester, avslutad)
+        return chain_of(self.faktura, self.lage, self.attester, avslutad, self.betald)
 
     @property
     def steg(self) -> Steg:
@@ -164,6 +166,7 @@ def build_page(faktura: Faktura, *, reader: User) -> Fakturasida:
             lage=lage,
             attester=attester,
             tidigare_attester=tidigare,
+            betald=payment_of(faktura),
             sjuklon=build_claim(faktura, None, reader=reader),
         )
 
@@ -182,6 +185,7 @@ def build_page(faktura: Faktura, *, reader: User) -> Fakturasida:
         lage=lage,
         attester=attester,
         tidigare_attester=tidigare,
+        betald=payment_of(faktura),
         fakta=fakta,
         verdikt=verdikt,
         tre_sidor=[three_sides(fakta, r, verdikt) for r in redovisningar],

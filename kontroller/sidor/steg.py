@@ -9,6 +9,7 @@ from django.utils import timezone
 from assistans.svenska import antal, datum_kort, tidpunkt
 from fakturor.flode import BETALAS, Status
 from fakturor.models import Attest, Faktura
+from fakturor.sidor.utbetalningar import Betald
 from kontroller.bedomningslage import Bedomningslage, Fakturalage
 from kontroller.models import Bedomning
 
@@ -88,10 +89,14 @@ class Kedjesteg:
 
 
 def chain_of(
-    faktura: Faktura, lage: Fakturalage | None, attester: dict[str, Attest], kontrollerad: datetime | None
+    faktura: Faktura,
+    lage: Fakturalage | None,
+    attester: dict[str, Attest],
+    kontrollerad: datetime | None,
+    betald: Betald | None = None,
 ) -> list[Kedjesteg]:
     """The way of the invoice. `attester` are those of its present round, by type; `kontrollerad` is when the newest
-    control was done.
+    control was done, and `betald` the payment that it is or was last in.
     """
     if faktura.status in (Status.AVVISAD, Status.KREDITERAD):
         return [_received(faktura), Kedjesteg(faktura.get_status_display(), "stopp")]
@@ -103,7 +108,7 @@ def chain_of(
     steg.append(_attest("Gransknings\u00adattest", granskning, faktura.status == Status.KONTROLLERAD and _ready(lage)))
     steg.append(_attest("Besluts\u00adattest", beslut, faktura.status == Status.GRANSKAD))
     steg.append(_approved(faktura, beslut))
-    steg.append(_paid(faktura))
+    steg.append(_paid(faktura, betald))
     return steg
 
 
@@ -144,7 +149,15 @@ def _approved(faktura: Faktura, beslut: Attest | None) -> Kedjesteg:
     return Kedjesteg("Godkänd för betalning", "sedan", forfaller)
 
 
-def _paid(faktura: Faktura) -> Kedjesteg:
+def _paid(faktura: Faktura, betald: Betald | None) -> Kedjesteg:
+    if betald is None:
+        return Kedjesteg("Utbetald", "klar" if faktura.status == Status.UTBETALD else "sedan")
+    omgang = f"omgång {betald.nummer}"
     if faktura.status == Status.UTBETALD:
-        return Kedjesteg("Utbetald", "klar")
-    return Kedjesteg("Utbetald", "nu" if faktura.status == Status.I_UTBETALNING else "sedan")
+        dag = betald.besked.datum if betald.besked else betald.betaldag
+        return Kedjesteg("Utbetald", "klar", f"{datum_kort(dag)}, {omgang}")
+    if faktura.status == Status.I_UTBETALNING:
+        return Kedjesteg("Utbetald", "nu", f"lämnad, {omgang}")
+    if betald.besked:
+        return Kedjesteg("Utbetald", "nu", f"banken avvisade {omgang}: {betald.besked.skal or betald.besked.skal_kod}")
+    return Kedjesteg("Utbetald", "nu" if betald.galler else "sedan", f"i {omgang}" if betald.galler else "")
