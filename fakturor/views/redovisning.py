@@ -34,6 +34,7 @@ def redovisningar(request):
             "sida": sida,
             "poster": poster,
             "far_registrera": request.user.may("fakturor.registrera"),
+            "far_registrera_sjuklon": request.user.may("fakturor.registrera_sjuklon"),
         },
     )
 

@@ -1,15 +1,32 @@
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assistans.access import requires
+from beslut.views.formular import fetch_brukare, log_reading
 from fakturor.forms.falt import tell
 from fakturor.forms.rader import PREFIX
 from fakturor.forms.sjuklon import ROWS_AT_A_TIME, SjuklonForm, SjukpassFormSet
 from fakturor.services.registering import RegistrationRefused
 from fakturor.services.sick_pay import register_claim
+from fakturor.sidor.sjukloner import claims_for
 from fakturor.views.skrivet import asks_for_rows, typed_so_far
+
+
+@requires("beslut.se_person")
+@require_safe
+def sjukloner(request: HttpRequest, brukare_id: int) -> HttpResponse:
+    """De sjuklöneansökningar som har kommit för en person."""
+    brukare = fetch_brukare(request, brukare_id)
+    log_reading(request, brukare, "Läste personens sjuklöneansökningar")
+    innehall = {
+        "rader": claims_for(brukare),
+        "far_registrera": request.user.may("fakturor.registrera_sjuklon"),
+        "far_se_faktura": request.user.may("fakturor.se_faktura"),
+    }
+    return render(request, "fakturor/sjukloner.html", {"brukare": brukare, **innehall})
 
 
 @requires("fakturor.registrera_sjuklon")

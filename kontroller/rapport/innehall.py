@@ -4,7 +4,7 @@ Siffror för en anordnare visas bara när minst fem personer står bakom dem; de
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -129,14 +129,15 @@ def build_content(korning: Korning) -> Innehall:
     for what has come since to make the month complete.
     """
     lage = load_month(korning.manad, korning.pk)
+    assistans = replace(lage, underlag=lage.assistance)
     lagen = states_of(u.faktura.pk for u in lage.kontrollerade)
-    anordnare, ihopraknade = _providers(lage)
+    anordnare, ihopraknade = _providers(assistans)
     volymer = lage.volumes()
     return Innehall(
         korning=korning,
         manad=korning.manad,
         volymer=volymer,
-        summor=lage.sums(),
+        summor=assistans.sums(),
         tackning=coverage_of(korning.manad, korning.pk),
         manuella=count_in_month(korning.manad),
         stickprov=samples_of(korning.manad),

@@ -55,7 +55,7 @@ def build_month(lage: Manadslage, rader: list[Tabellrad], tackning: Tackningssid
         nyckeltal=_key_figures(lage, volymer, tackning),
         summor=lage.sums(),
         belopp=sum((summa.belopp for summa in lage.sums()), Decimal(0)),
-        underlag=volymer.underlag,
+        underlag=len(lage.underlag),
         redovisningar=volymer.redovisningar,
         kontrollerade=len(lage.kontrollerade),
     )
@@ -108,6 +108,15 @@ def _key_figures(lage: Manadslage, volymer: Volymer, tackning: Tackningssida | N
             rubrik="Fakturerat", varde=kronor(volymer.belopp, oren=False).removesuffix(f"{HARD_SPACE}kr"), enhet="kr"
         ),
     ]
+    if volymer.sjuklon.antal:
+        tal.append(
+            Nyckeltal(
+                rubrik="Sjuklön",
+                varde=kronor(volymer.sjuklon.belopp, oren=False).removesuffix(f"{HARD_SPACE}kr"),
+                enhet="kr",
+                forklaring=f"{antal(volymer.sjuklon.antal, 'ansökan', 'ansökningar')}, räknas för sig",
+            )
+        )
     return tal
 
 

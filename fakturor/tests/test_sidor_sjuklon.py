@@ -1,0 +1,180 @@
+"""The form of a claim, the person's list, and the claim's page."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from assistans.roller import Roll
+from beslut.models import Brukare
+from fakturor.flode import Status
+from fakturor.models import Faktura, Sjuklon
+from kontroller.korning import recontrol
+from kontroller.regelverk import ensure_standard
+from kontroller.services.approving import approve, review
+from kontroller.services.outcome import apply_result
+from tests.byggstenar import NU, ORGNR, build_attestant, build_granskare, build_handlaggare, build_user
+from tests.byggstenar_betalning import build_besked, build_utbetalning
+from tests.byggstenar_sjuklon import BELOPP, PASSEN, build_sjukfall, build_sjuklon
+
+pytestmark = pytest.mark.django_db
+
+NY = "/sjuklon/ny/"
+
+
+@pytest.fixture
+def fall():
+    return build_sjukfall()
+
+
+def typed(fall, *passen, **andrat) -> dict[str, str]:
+    """What somebody writes in the form; `passen` are (dag, start, slut, rapport)."""
+    passen = passen or (("2015-05-19", "8.00", "16:00", ""), ("2015-05-20", "08:00", "16:00", ""))
+    rader = {"rad-TOTAL_FORMS": "5", "rad-INITIAL_FORMS": "0"}
+    for n, rad in enumerate(passen):
+        rader |= {
+            f"rad-{n}-{namn}": varde for namn, varde in zip(("datum", "start", "slut", "rapport"), rad, strict=True)
+        }
+    huvud = {
+        "referens": fall.arende.brukare.referens,
+        "orgnr": ORGNR,
+        "assistent": str(fall.den_sjuka.pk),
+        "sjuk_fran": "2015-05-19",
+        "sjuk_tom": "2015-05-20",
+        "sjukanmalan": "2015-05-25",
+        "ansokt": "2015-06-01",
+        "belopp": "2 343,30",
+        "timlon": "140",
+        "karensavdrag": "200,00",
+        "belopp_sjuklon": "1 592,00",
+        "belopp_semester": "191,04",
+        "procent_semester": "12",
+        "belopp_avgifter": "560,26",
+        "procent_avgifter": "31,42",
+    }
+    return huvud | rader | andrat
+
+
+def test_a_claim_is_written_controlled_attested_and_paid(client, fall):
+    skriver = build_granskare("annika")
+    client.force_login(skriver)
+
+    svar = client.post(NY, typed(fall))
+
+    faktura = Faktura.objects.get(typ="sjuklon")
+    assert svar.url == reverse("kontroller:faktura", args=[faktura.pk])
+    assert faktura.att_betala == BELOPP
+    ensure_standard(at=NU)
+    apply_result(granskning=recontrol(faktura=faktura, by=skriver, at=NU), by=skriver, at=NU)
+    review(faktura=faktura, by=build_granskare(), at=NU)
+    approve(faktura=faktura, by=build_attestant(), at=NU + timedelta(hours=1))
+    faktura.refresh_from_db()
+    build_utbetalning(faktura)
+    build_besked(faktura)
+    faktura.move_to(Status.UTBETALD)
+    assert "Utbetald" in client.get(svar.url).content.decode()
+
+
+def test_more_rows_and_the_assistants_names_are_fetched_without_losing_anything(client, fall):
+    client.force_login(build_granskare())
+    halvt = typed(fall, ("2015-05-19", "08:00", "16:00", "R-1"), ansokt="", belopp="inte ett tal")
+
+    fler = client.post(NY, halvt | {"gor": "fler"}).content.decode()
+    namn = client.post(NY, halvt | {"gor": "assistenter", "assistent": ""}).content.decode()
+
+    assert 'value="R-1"' in fler
+    assert 'value="inte ett tal"' in fler
+    assert 'name="rad-9-datum"' in fler
+    assert "Ada Frisk, 19720107-****" in namn.replace("\u2011", "-") or "Ada Frisk" in namn
+    assert not Sjuklon.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("andrat", "mening"),
+    [
+        ({"belopp": "mycket"}, "Skriv beloppet som ett tal"),
+        ({"procent_ob": "5"}, "Skriv beloppet som procentsatsen hör till."),
+        ({"sjuk_fran": "2015-05-32"}, "Maj har 31 dagar."),
+        ({"sjuk_tom": "2015-06-02"}, "En ansökan gäller högst en kalendermånad."),
+        ({"rad-0-slut": ""}, "Skriv när passet slutar."),
+        ({"rad-0-start": "25:00"}, "Klockslaget finns inte."),
+        ({"rad-0-datum": "2015-05-23"}, "Passet ligger utanför de dagar som ansökan gäller."),
+        ({"rad-0-rapport": "FINNS-INTE"}, "Rapporten har ingen tid av en annan assistent"),
+        ({"assistent": ""}, "Välj assistenten."),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(client, fall, andrat, mening):
+    client.force_login(build_granskare())
+
+    html = client.post(NY, typed(fall) | andrat).content.decode()
+
+    assert mening in html
+    assert 'value="560,26"' in html
+    assert not Sjuklon.objects.exists()
+
+
+@pytest.mark.parametrize("roll", [roll for roll in Roll if roll != Roll.ADMINISTRATIV_ASSISTENT])
+def test_only_who_registers_claims_opens_the_form(client, roll):
+    client.force_login(build_user("nagon", roll))
+
+    assert client.get(NY).status_code == 403
+
+
+def test_the_claims_page_shows_shifts_next_to_the_substitutes_time(client, fall):
+    type(fall.vikariens_rader[1]).objects.filter(pk=fall.vikariens_rader[1].pk).update(dragen_version=2)
+    faktura = build_sjuklon(fall)
+    client.force_login(build_handlaggare())
+
+    html = client.get(reverse("kontroller:faktura", args=[faktura.pk])).content.decode().replace("\u00a0", " ")
+
+    assert "Passen mot vikariernas tid" in html
+    assert "8 tim av 16 tim har en vikarie arbetat" in html
+    assert "8 tim utan vikarie" in html
+    assert "Sam Testlund" in html
+    assert "Ada Frisk" in html
+    assert "Beviljat, intygat, fakturerat" not in html
+
+
+def test_who_may_not_read_of_persons_sees_the_amounts_and_not_the_illness(client, fall):
+    faktura = build_sjuklon(fall)
+    client.force_login(build_user("karin", Roll.EKONOM))
+
+    html = client.get(reverse("kontroller:faktura", args=[faktura.pk])).content.decode()
+
+    assert "Sociala avgifter" in html
+    for hemligt in ("Ada Frisk", "Passen mot", "Läkarintyg", "Sjukperioden"):
+        assert hemligt not in html
+
+
+def test_the_persons_list_has_her_claims_and_the_way_to_the_form(client, fall, django_assert_max_num_queries):
+    for n in range(3):
+        build_sjuklon(fall, nummer=f"S-{n}", passen=PASSEN)
+    client.force_login(build_granskare())
+    url = reverse("fakturor:sjukloner", args=[fall.arende.brukare.pk])
+    client.get(url)
+
+    with django_assert_max_num_queries(8):
+        html = client.get(url).content.decode()
+
+    assert all(f"S-{n}" in html for n in range(3))
+    assert "Ada Frisk" not in html
+    assert f"{NY}?referens=LSS-9F3C" in html
+    assert url in client.get(reverse("beslut:brukare_visa", args=[fall.arende.brukare.pk])).content.decode()
+
+
+def test_a_list_without_claims_says_so_and_a_reader_has_no_button(client, fall):
+    client.force_login(build_user("hanna-revisor", Roll.REVISOR))
+
+    html = client.get(reverse("fakturor:sjukloner", args=[fall.arende.brukare.pk])).content.decode()
+
+    assert "Ingen sjuklöneansökan har kommit." in html
+    assert NY not in html
+
+
+def test_claims_of_a_person_who_is_closed_to_the_user_are_not_there(client, fall):
+    faktura = build_sjuklon(fall)
+    Brukare.objects.filter(pk=fall.arende.brukare.pk).update(skydd=Brukare.Skydd.SEKRETESSMARKERING)
+    client.force_login(build_handlaggare())
+
+    assert client.get(reverse("fakturor:sjukloner", args=[fall.arende.brukare.pk])).status_code == 404
+    assert client.get(reverse("kontroller:faktura", args=[faktura.pk])).status_code == 404
