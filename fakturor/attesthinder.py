@@ -3,7 +3,7 @@
 Databasen vägrar detsamma, och med dess egna funktioner frågas här, så att svaret är ett.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import connection
@@ -19,6 +19,7 @@ PERMISSION = {
     Attest.Typ.GRANSKNING: "kontroller.granskningsattest",
     Attest.Typ.BESLUT: "kontroller.beslutsattest",
 }
+SJALV = "Den som har granskat en faktura får inte attestera den."
 GRANSKAREN = "Den som granskade fakturan får inte längre göra det. Ta tillbaka fakturan, så att någon annan granskar."
 """Said when the reviewer has come to have a part in what the invoice rests on since the attest."""
 
@@ -30,19 +31,21 @@ def attest_obstacles(*, fakturor: Collection[Faktura], typ: str, by: User, dag: 
     """
     namn = Attest.Typ(typ).label.lower()
     hinder = {f.pk: _out_of_turn(f, namn) for f in fakturor if f.status != AWAITS[typ]}
-    kvar = {f.pk: f for f in fakturor if f.pk not in hinder}
+    omgangar = {f.pk: f.omgang for f in fakturor if f.pk not in hinder}
+    return hinder | personal_obstacles(omgangar=omgangar, typ=typ, by=by, dag=dag)
+
+
+def personal_obstacles(*, omgangar: Mapping[int, int], typ: str, by: User, dag: date) -> dict[int, str]:
+    """The same of invoices that are known to wait for the attest, with their rounds by id."""
+    if not omgangar:
+        return {}
     if not by.may(PERMISSION[typ]):
-        return hinder | dict.fromkeys(kvar, f"Din roll får inte ge {namn}.")
-
-    granskare = _reviewers_of(kvar.values())
-    for pk in kvar:
-        if granskare.get(pk) == by.pk:
-            hinder[pk] = "Den som har granskat en faktura får inte attestera den."
-    hinder = _has_part({pk: by.pk for pk in kvar}) | hinder
-    if typ == Attest.Typ.BESLUT:
-        hinder = dict.fromkeys(_has_part(granskare), GRANSKAREN) | hinder
-
-    ratter = appointments_for(faktura_ids=[pk for pk in kvar if pk not in hinder], typ=typ, by=by, dag=dag)
+        return dict.fromkeys(omgangar, f"Din roll får inte ge {Attest.Typ(typ).label.lower()}.")
+    granskare = _reviewers_of(omgangar)
+    hinder = dict.fromkeys(_has_part(granskare), GRANSKAREN) if typ == Attest.Typ.BESLUT else {}
+    hinder |= _has_part(dict.fromkeys(omgangar, by.pk))
+    hinder |= {pk: SJALV for pk, av in granskare.items() if av == by.pk}
+    ratter = appointments_for(faktura_ids=[pk for pk in omgangar if pk not in hinder], typ=typ, by=by, dag=dag)
     return hinder | {pk: svar for pk, svar in ratter.items() if isinstance(svar, str)}
 
 
@@ -52,9 +55,8 @@ def _out_of_turn(faktura: Faktura, namn: str) -> str:
     return f"Fakturan väntar inte på {namn}."
 
 
-def _reviewers_of(fakturor: Iterable[Faktura]) -> dict[int, int]:
+def _reviewers_of(omgangar: Mapping[int, int]) -> dict[int, int]:
     """Who has given an attest in each invoice's present round, by id. One query."""
-    omgangar = {faktura.pk: faktura.omgang for faktura in fakturor}
     givna = Attest.objects.filter(faktura__in=list(omgangar)).values_list("faktura", "omgang", "av")
     return {pk: av for pk, omgang, av in givna if omgang == omgangar[pk]}
 

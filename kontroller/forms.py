@@ -161,6 +161,16 @@ class BedomningForm(OmFakturanForm):
         return self.cleaned_data
 
 
+class FleraForm(forms.Form):
+    """Att den som attesterar flera har läst listan. `underlag` är det som sidan visade, med signatur."""
+
+    underlag = forms.CharField(widget=forms.HiddenInput)
+    last = forms.BooleanField(
+        label="Jag har läst listan och attesterar varje faktura i den.",
+        error_messages={"required": "Kryssa för att du har läst listan."},
+    )
+
+
 class SkalForm(OmFakturanForm):
     """Varför en faktura avvisas eller tas tillbaka."""
 

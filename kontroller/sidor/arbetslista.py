@@ -15,8 +15,9 @@ from django.utils import timezone
 from assistans.models import User
 from assistans.svenska import antal, datum_kort, datum_text
 from beslut.models import Anordnare, Konto
+from fakturor.attesthinder import AWAITS, personal_obstacles
 from fakturor.flode import Status
-from fakturor.models import Attest, Faktura, Fakturarad
+from fakturor.models import Faktura, Fakturarad
 from fakturor.sidor.omatchade import unmatched
 from kontroller.bedomningslage import Bedomningslage, Fakturalage, states_of
 from kontroller.loading.belopp import exact
@@ -228,7 +229,7 @@ def step_for(user: User, lage: Fakturalage) -> Steg | None:
 
 def _to_attest(user: User, status: str, steg: Steg) -> Iterable[Uppgift]:
     fakturor = _open_to(user, [status])
-    fardiga = ready_for_attest(user, {faktura.pk: faktura.omgang for faktura in fakturor})
+    fardiga = ready_for_attest(user, status, {faktura.pk: faktura.omgang for faktura in fakturor})
     for faktura in fakturor:
         lage = fardiga.get(faktura.pk)
         if lage is None:
@@ -241,15 +242,15 @@ def _to_attest(user: User, status: str, steg: Steg) -> Iterable[Uppgift]:
             yield _task(faktura, steg, utfall, f"bedömd av {', '.join(vem)}")
 
 
-def ready_for_attest(user: User, omgangar: Mapping[int, int]) -> dict[int, Fakturalage]:
-    """The states of the invoices that are controlled and dealt with, and that the user has not attested this round."""
+def ready_for_attest(user: User, status: str, omgangar: Mapping[int, int]) -> dict[int, Fakturalage]:
+    """The states of the invoices of a step that are controlled and dealt with, and that nothing keeps the user from
+    attesting: `omgangar` are their rounds by id.
+    """
     lagen = states_of(omgangar, with_findings=False)
-    egna = set(Attest.objects.filter(av=user, faktura__in=list(omgangar)).values_list("faktura", "omgang"))
-    return {
-        pk: lage
-        for pk, lage in lagen.items()
-        if all(rad.tackt for rad in lage.rader) and (pk, omgangar[pk]) not in egna
-    }
+    klara = {pk: omgangar[pk] for pk, lage in lagen.items() if all(rad.tackt for rad in lage.rader)}
+    typ = next(typ for typ, steg in AWAITS.items() if steg == status)
+    hinder = personal_obstacles(omgangar=klara, typ=typ, by=user, dag=timezone.localdate())
+    return {pk: lagen[pk] for pk in klara if pk not in hinder}
 
 
 def _task(faktura: Faktura, steg: Steg, utfall: Utfall, lage: str) -> Uppgift:

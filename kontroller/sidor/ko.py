@@ -46,7 +46,7 @@ def queue_for(user: User) -> list[int]:
     for status, rattighet in ATTESTERAS.items():
         if user.may(rattighet):
             vantar = _places(visible(user, [status]))
-            fardiga = ready_for_attest(user, {plats.pk: plats.omgang for plats in vantar})
+            fardiga = ready_for_attest(user, status, {plats.pk: plats.omgang for plats in vantar})
             ko += [plats for plats in vantar if plats.pk in fardiga]
     if user.may("fakturor.matcha"):
         ko += _places(unmatched(user))

@@ -9,6 +9,8 @@ from assistans.models import User
 PLATSER = (
     ("Månaden", "kontroller:manad", "kontroller.se_manad"),
     ("Fullständighet", "kontroller:fullstandighet", "kontroller.se_manad"),
+    ("Granska flera", "kontroller:granska_flera", "kontroller.granskningsattest"),
+    ("Attestera flera", "kontroller:attestera_flera", "kontroller.beslutsattest"),
     ("Stickprov", "kontroller:stickprov", "kontroller.se_stickprov"),
     ("Ändrat efter godkännande", "kontroller:andrat", "kontroller.se_stickprov"),
 )
