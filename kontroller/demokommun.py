@@ -25,13 +25,15 @@ from demodata import MANADER, belopp, write_month
 from fakturor.services.importing import import_folder
 from kontroller import korning as korningar
 from kontroller.demoanordnare import ensure_known_providers
+from kontroller.demoaterkrav import ensure_reclaims
+from kontroller.demoattest import ensure_attest_order
 from kontroller.demoavtal import ensure_contracts
 from kontroller.demobeslut import ensure_delegated
 from kontroller.demoekonomi import ensure_economy
 from kontroller.demonarhet import ensure_relations
 from kontroller.demoregelverk import ensure_rule_set, finish_trials
 from kontroller.demotystnad import ensure_silent
-from kontroller.demoutbetalning import ensure_attest_order, ensure_payments
+from kontroller.demoutbetalning import ensure_payments
 from kontroller.models import Kontrollrapport, Korning
 from kontroller.services.reporting import create_report
 
@@ -50,12 +52,19 @@ class Anvandare(NamedTuple):
     anvandarnamn: str
     namn: str
     roll: Roll
+    ersatter: tuple[Roll, ...] = ()
+    """Roller till, för den som också är någons ersättare."""
+
+    @property
+    def roller(self) -> list[Roll]:
+        """All of them, her own first."""
+        return [self.roll, *self.ersatter]
 
 
 ANVANDARE = (
     Anvandare("annika", "Annika Lindvall", Roll.ADMINISTRATIV_ASSISTENT),
     Anvandare("johan", "Johan Ekdahl", Roll.HANDLAGGARE),
-    Anvandare("maria", "Maria Östling", Roll.ENHETSCHEF),
+    Anvandare("maria", "Maria Östling", Roll.ENHETSCHEF, (Roll.BESLUTSATTESTANT,)),
     Anvandare("birgitta", "Birgitta Sundin", Roll.BESLUTSATTESTANT),
     Anvandare("karin", "Karin Westman", Roll.EKONOM),
     Anvandare("ingrid", "Ingrid Sjölund", Roll.EKONOM),
@@ -113,7 +122,7 @@ def ensure_users() -> None:
     finns = set(User.objects.values_list("anvandarnamn", flat=True))
     for rad in ANVANDARE:
         if rad.anvandarnamn not in finns:
-            User.objects.create_user(rad.anvandarnamn, rad.namn, LOSENORD, [rad.roll])
+            User.objects.create_user(rad.anvandarnamn, rad.namn, LOSENORD, rad.roller)
     if not Handelse.objects.filter(typ=SKAPAD).exists():
         Handelse.record(SKAPAD, system, by=system, at=timezone.now())
 
@@ -202,6 +211,7 @@ def build(wait_for: Callable[[Korning], bool]) -> bool:
     finish_trials()
     ensure_attest_order()
     ensure_payments()
+    ensure_reclaims()
     try:
         for manad in MANADER:
             ensure_reported(manad)

@@ -1,19 +1,17 @@
-"""Demokommunens attestordning, och det av aprils fakturor som redan är på väg till betalning.
+"""Det av demokommunens fakturor för april som redan är på väg till betalning.
 
 Allt går genom samma tjänster som sidorna, av de personer som gör det. En omgång är lämnad: en betalning är utförd, en
 har banken skickat tillbaka och en väntar på besked. En annan väntar på att frisläppas, och en faktura på att sättas
 ihop.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from assistans.aktor import set_actor
 from assistans.models import Handelse, User
-from beslut.models import Attestratt
-from beslut.services.appointing import appoint
 from demodata import APRIL
 from fakturor.flode import Status
 from fakturor.forms.utbetalningar import next_banking_day
@@ -23,32 +21,10 @@ from fakturor.services.settling import apply_answers, receive_answers
 from kontroller.services.approving import approve, review
 
 BETALT = "demo.betalt"
-NAMNDBESLUT = "NPF 2014-12-16 § 142"
 LAMNADE = (("5599020038", "3312"), ("5599020038", "3313"), ("EA1501", "R-0415"))
 """The supplier and number of the invoices in the round that is released: executed, sent back, and waiting."""
 FORBEREDDA = (("5599020038", "3314"),)
 VANTAR = (("5599020038", "3315"),)
-
-
-def ensure_attest_order() -> None:
-    """Appoint the two who attest in the demo, unless somebody has been appointed."""
-    if Attestratt.objects.exists():
-        return
-    eva, nu = User.objects.get(anvandarnamn="eva"), timezone.now()
-    set_actor(eva.pk)
-    for namn, typ in (("annika", Attestratt.Typ.GRANSKNING), ("birgitta", Attestratt.Typ.BESLUT)):
-        appoint(
-            attestant=User.objects.get(anvandarnamn=namn),
-            typ=typ,
-            ansvar="",
-            beloppsgrans=None,
-            galler_fran=date(2015, 1, 1),
-            galler_tom=None,
-            ersattare_for=None,
-            namndbeslut=NAMNDBESLUT,
-            by=eva,
-            at=nu,
-        )
 
 
 def ensure_payments() -> None:

@@ -88,7 +88,7 @@ def test_there_is_one_user_for_every_role_with_the_password_that_is_shown():
 
     for rad in demokommun.ANVANDARE:
         user = User.objects.get(anvandarnamn=rad.anvandarnamn)
-        assert user.roller == [rad.roll]
+        assert user.roller == rad.roller
         assert user.check_password(demokommun.LOSENORD)
     assert {rad.roll for rad in demokommun.ANVANDARE} == set(Roll)
 
