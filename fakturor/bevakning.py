@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from assistans.svenska import antal, manad_namn
+from assistans.svenska import antal, kronor, manad_namn, mask_text
 from beslut.beteckning import provider_label
 from beslut.bevakning.punkt import Fraga, Punkt, bevaka
-from fakturor.models import FelaktigUppgift, Fkfaktura
+from fakturor.kreditering import unlinked_credits
+from fakturor.models import FelaktigUppgift, Fkfaktura, Utbetalningsomgang
+from fakturor.sidor.beteckning import supplier_label
 from fakturor.sidor.ej_verkstallda import count_unreported, last_day_of_quarter, quarter_of
+from fakturor.sidor.utbetalningar import listed_rounds, rejected_and_waiting
 
 
 @bevaka("ej_verkstallt", "Beslut som inte har verkställts", "beslut.andra_beslut")
@@ -61,4 +64,37 @@ def credits_to_link(fraga: Fraga) -> Iterator[Punkt]:
             vad=f"Kreditfaktura {mask_text(kredit.nummer)} på {kronor(abs(kredit.att_betala))} är inte kopplad.",
             sida="fakturor:kreditering",
             nummer=kredit.pk,
+        )
+
+
+@bevaka("utbetalningar", "Utbetalningar", "fakturor.utbetala")
+def rounds_to_follow(fraga: Fraga) -> Iterator[Punkt]:
+    """Rounds that somebody else has put together and that wait for release, and released ones whose day has passed
+    without an answer to every payment. A constant number of queries.
+    """
+    for omgang in listed_rounds():
+        utan_besked = omgang.antal - omgang.utforda - omgang.avvisade
+        if omgang.status == Utbetalningsomgang.Status.FORBEREDD and omgang.skapad_av_id != fraga.user.pk:
+            vad = (
+                f"{antal(omgang.antal, 'betalning', 'betalningar')} på {kronor(omgang.summa)} väntar på att frisläppas."
+            )
+        elif omgang.status == Utbetalningsomgang.Status.FRISLAPPT and utan_besked and omgang.betaldag < fraga.idag:
+            vad = f"{antal(utan_besked, 'betalning', 'betalningar')} har inte fått besked från banken."
+        else:
+            continue
+        yield Punkt(
+            dag=omgang.betaldag, vem=f"Omgång {omgang.nummer}", vad=vad, sida="fakturor:utbetalning", nummer=omgang.pk
+        )
+
+
+@bevaka("avvisade", "Betalningar som banken har skickat tillbaka", "fakturor.utbetala")
+def rejected_to_pay_anew(fraga: Fraga) -> Iterator[Punkt]:
+    """Approved invoices whose last payment came back, and that are in no new round."""
+    for betalning in rejected_and_waiting(fraga.user):
+        yield Punkt(
+            dag=betalning.besked.datum,
+            vem=provider_label(betalning.anordnare),
+            vad=f"Betalning {betalning.kod} på {kronor(betalning.belopp)} kom tillbaka.",
+            sida="fakturor:utbetalning",
+            nummer=betalning.omgang_id,
         )

@@ -237,6 +237,15 @@ def rejected_before(ids: Collection[int]) -> dict[int, Betalbesked]:
     return {post.faktura_id: post.betalning.besked for post in poster}
 
 
+def rejected_and_waiting(reader: User) -> list[Betalning]:
+    """The payments that came back and whose invoice waits to be paid anew, but those closed to the reader."""
+    tillbaka = Betalning.objects.filter(besked__utfall=AVVISAD, poster__faktura__status=Status.GODKAND)
+    tillbaka = tillbaka.exclude(poster__faktura__betalningsposter__upphord__isnull=True).distinct()
+    betalningar = list(tillbaka.select_related("anordnare", "besked").order_by("pk"))
+    slutna = closed_payments([betalning.pk for betalning in betalningar], reader)
+    return [betalning for betalning in betalningar if betalning.pk not in slutna]
+
+
 def _payable_row(betalning: TanktBetalning, avvisade: dict[int, Betalbesked]) -> Betalbarrad:
     faktura = betalning.faktura.faktura
     return Betalbarrad(

@@ -1,0 +1,94 @@
+"""Arbetslistan: omgångar som väntar på en annan ekonom, betalningar utan besked, och det som kom tillbaka."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from assistans.models import User
+from beslut.bevakning.punkt import Fraga, find_points
+from fakturor.models import Betalning
+from fakturor.services.settling import settle_by_hand
+from fakturor.sidor.utbetalningar import payment_of
+from fakturor.tests.bygg_utbetalning import (
+    BETALDAG,
+    SENARE,
+    build_godkand,
+    ekonom,
+    kommunens_konto,
+    make_round,
+    paid_out,
+    release,
+)
+from kontroller.sidor.steg import chain_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kommunens_konto")]
+__all__ = ["kommunens_konto"]
+
+
+def said(user: User, slug: str, idag: date = BETALDAG) -> list[str]:
+    fraga = Fraga(user=user, idag=idag, till=idag + timedelta(days=30))
+    return [funnen.punkt.vad.replace("\u00a0", " ") for funnen in find_points(fraga, slug)]
+
+
+def send_back(betalning: Betalning) -> None:
+    settle_by_hand(
+        betalning=betalning,
+        utfall="avvisad",
+        datum=SENARE.date(),
+        skal="Kontot är avslutat.",
+        by=ekonom(),
+        at=SENARE,
+    )
+
+
+def test_a_round_waits_for_another_than_the_one_who_made_it():
+    make_round(build_godkand())
+
+    assert said(ekonom("ingrid"), "utbetalningar") == ["1 betalning på 22 720,00 kr väntar på att frisläppas."]
+    assert said(ekonom(), "utbetalningar") == []
+
+
+def test_a_payment_without_an_answer_is_asked_about_the_day_after():
+    paid_out(build_godkand())
+
+    assert said(ekonom(), "utbetalningar", BETALDAG) == []
+    assert said(ekonom(), "utbetalningar", BETALDAG + timedelta(days=1)) == [
+        "1 betalning har inte fått besked från banken."
+    ]
+
+
+def test_a_payment_that_came_back_waits_until_it_is_in_a_new_round():
+    faktura = build_godkand()
+    paid_out(faktura)
+    send_back(Betalning.objects.get())
+
+    assert said(ekonom(), "avvisade") == ["Betalning 2015-0001-0001 på 22 720,00 kr kom tillbaka."]
+    make_round(faktura)
+    assert said(ekonom(), "avvisade") == []
+
+
+def test_the_invoices_way_says_when_in_which_round_and_what_the_bank_said():
+    faktura = build_godkand()
+
+    def last_step() -> tuple[str, str]:
+        faktura.refresh_from_db()
+        steg = chain_of(faktura, None, {}, None, payment_of(faktura))[-1]
+        return steg.lage, steg.text.replace("\u00a0", " ")
+
+    assert last_step() == ("sedan", "")
+    omgang = make_round(faktura)
+    assert last_step() == ("nu", "i omgång 2015-0001")
+    release(omgang)
+    assert last_step() == ("nu", "lämnad, omgång 2015-0001")
+    send_back(Betalning.objects.get())
+    assert last_step() == ("nu", "banken avvisade omgång 2015-0001: Kontot är avslutat.")
+    paid_out(faktura)
+    settle_by_hand(
+        betalning=Betalning.objects.last(),
+        utfall="utford",
+        datum=SENARE.date(),
+        skal="Kontoutdraget.",
+        by=ekonom(),
+        at=SENARE,
+    )
+    assert last_step() == ("klar", "11 juni, omgång 2015-0002")
