@@ -37,6 +37,7 @@ from tests.byggstenar import (
     build_uppdrag,
     build_user,
 )
+from tests.byggstenar_fk import build_fkfaktura
 from tests.byggstenar_kontroll import build_bedomning, build_stickprov
 from tests.byggstenar_skydd_rader import (
     DERAS_NUMMER,
@@ -145,6 +146,7 @@ def _build_ottilias_case(ottilia: Brukare, anordnare: Anordnare, elsas: Redovisn
     build_rapport(redovisning, kod="R-7QXK-ester", personnummer=ESTERS_NUMMER)
     build_faktura(redovisning, nummer="SKY-9001", dokument=build_dokument("c", "Gäller Ottilia Björkhagra"))
     build_faktura(elsas, redovisning, nummer="SAM-9002")
+    build_fkfaktura(ottilia, elsas.brukare, "DOLD7QXK")
     build_rest_of_case(ottilia, elsas.brukare, beslut, timbelopp)
 
 

@@ -10,7 +10,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from assistans.tid import first_of_month, last_of_month
 from beslut.models import Budgetpost
@@ -38,14 +39,21 @@ def outcome_by_kind(fran: date, tom: date) -> dict[str, Utfall]:
 
 
 def _invoices(fran: date, tom: date) -> tuple[Utfall, Utfall]:
-    # What a credit note cancels altogether is no cost, and neither is the note.
-    krediterar = Kreditering.objects.filter(kredit=OuterRef("pk"), faktura__status=Status.KREDITERAD)
+    # An invoice that is credited altogether is left out, and so what its credit notes take off it.
+    krediterat = (
+        Kreditering.objects.filter(kredit=OuterRef("pk"), faktura__status=Status.KREDITERAD)
+        .order_by()
+        .values("kredit")
+        .values(summa=Sum("belopp"))
+    )
     rader = _claimed_by_month(fran, tom)
     fakturor = (
         Faktura.objects.filter(pk__in=rader)
         .exclude(status__in=SLUTGILTIGA)
-        .exclude(Q(typ=Faktura.Typ.KREDITNOTA) & Exists(krediterar))
-        .annotate(kronor=Func("pk", function="att_betala_ut", output_field=KRONOR))
+        .annotate(
+            kronor=Func("pk", function="att_betala_ut", output_field=KRONOR)
+            + Coalesce(Subquery(krediterat), Decimal(0), output_field=KRONOR)
+        )
         .values_list("pk", "typ", "status", "kronor")
     )
     summor = {(sjuk, godkand): defaultdict(Fraction) for sjuk in (True, False) for godkand in (True, False)}

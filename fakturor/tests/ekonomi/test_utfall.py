@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from fakturor.ekonomi.underlag import forecast_of
 from fakturor.ekonomi.utfall import LSS, SFB, SJUKLON, outcome_by_kind
 from fakturor.flode import Status
-from fakturor.models import Faktura, Fkfaktura
+from fakturor.models import Faktura, Fkfaktura, Kreditering
 from fakturor.services.fk import review_invoice
 from tests.byggstenar import (
     NU,
@@ -65,6 +65,16 @@ def test_a_credit_note_is_taken_off_and_a_cancelled_invoice_is_no_cost():
     invoice("3", Status.KREDITERAD)
 
     assert outcome_by_kind(*ARET)[LSS].godkant == {MAJ: BELOPP - 2840}
+
+
+def test_what_a_credit_note_takes_off_a_cancelled_invoice_is_not_taken_off_once_more():
+    borta, kvar = invoice("1"), invoice("2")
+    kredit = invoice("3", typ=Faktura.Typ.KREDITNOTA, timmar=100)
+    for faktura, belopp in ((borta, BELOPP), (kvar, 5_680)):
+        Kreditering.objects.create(kredit=kredit, faktura=faktura, belopp=belopp, av=build_granskare_fk(), tid=NU)
+    force(borta, Status.KREDITERAD)
+
+    assert outcome_by_kind(*ARET)[LSS].godkant == {MAJ: BELOPP - 5_680}
 
 
 def test_an_invoice_for_two_months_is_parted_by_its_lines():
