@@ -171,6 +171,7 @@ HAR_ATT_BEVAKA = (
     "beslut.rakna_belopp",
     "beslut.faststall_belopp",
     "beslut.hantera_delegation",
+    "fakturor.matcha",
     "kontroller.granska_stickprov",
     "assistans.se_logg",
 )

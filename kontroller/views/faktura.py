@@ -1,3 +1,4 @@
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,9 +10,11 @@ from assistans.models import Lasning, User
 from fakturor.attesthinder import AWAITS, PERMISSION
 from fakturor.avtalsfakturor import contract_of
 from fakturor.flode import FORE_BETALNING, Status
-from fakturor.models import Attest, Faktura
+from fakturor.models import Aterkrav, Attest, Faktura
 from fakturor.services.attesting import CAN_BE_REJECTED, MAY_REJECT, has_interest
 from fakturor.services.withdrawing import own_attest
+from fakturor.sidor.kreditering import crediting_of
+from fakturor.sidor.aterkrav import LASA, cases_open_to
 from fakturor.sidor.skydd import names_closed
 from kontroller.forms import BedomningForm, SkalForm
 from kontroller.forms_manuellt import ManuellForm, steps_of
@@ -86,9 +89,11 @@ def show_invoice(
             "javig": javig,
             "far_aterkalla": own_attest(faktura=fakturan, by=request.user) is not None,
             "far_utreda_aterkrav": _may_reclaim(request.user, fakturan),
+            "aterkraven": _reclaims(request.user, fakturan),
             "far_anteckna_felaktig": _may_state_wrong(request.user, fakturan),
             "skalruta": _with_reason(request.user, fakturan, skal),
             "manuella": _manual(request.user, fakturan, manuell),
+            "kreditering": crediting_of(fakturan, request.user),
             "nedsattning": state_of_reduction(fakturan, reader=request.user),
             "papper": build_paper(fakturan, skyddat=textskydd.skyddat),
             "far_se_skyddat": textskydd.far_lasa,
@@ -209,6 +214,13 @@ def _may_reclaim(user: User, fakturan: Faktura) -> bool:
     """Whether the user may look into what should come back: something has been paid."""
     betald = fakturan.status == Status.UTBETALD and not fakturan.is_credit
     return betald and user.may("fakturor.utreda_aterkrav")
+
+
+def _reclaims(user: User, fakturan: Faktura) -> QuerySet[Aterkrav]:
+    """The cases that demand something of a paid invoice back, for who may read them."""
+    if fakturan.status != Status.UTBETALD or not any(user.may(rattighet) for rattighet in LASA):
+        return Aterkrav.objects.none()
+    return cases_open_to(user).filter(poster__faktura=fakturan).distinct()
 
 
 def _may_state_wrong(user: User, fakturan: Faktura) -> bool:

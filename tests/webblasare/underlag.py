@@ -144,7 +144,9 @@ def build_payments() -> dict[str, int]:
     )
     rader = f"id;utfall\r\n{betalning.kod};utförd\r\n".encode()
     fil = receive_answers(namn="svar.csv", innehall=rader, by=ekonom, at=NU)
+    kredit = build_faktura(redovisning, nummer="BK-1", typ=Faktura.Typ.KREDITNOTA, timmar=1, avser=["B-4"])
     return {
+        "kreditfaktura": kredit.pk,
         "utbetalningsomgang": lamnad.pk,
         "forberedd_omgang": forberedd.pk,
         "betalning": betalning.pk,
