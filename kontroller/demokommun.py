@@ -32,6 +32,7 @@ from kontroller.demobeslut import ensure_delegated
 from kontroller.demoekonomi import ensure_economy
 from kontroller.demonarhet import ensure_relations
 from kontroller.demoregelverk import ensure_rule_set, finish_trials
+from kontroller.demosjuklon import ensure_sick_pay
 from kontroller.demotystnad import ensure_silent
 from kontroller.demoutbetalning import ensure_payments
 from kontroller.models import Kontrollrapport, Korning
@@ -211,6 +212,7 @@ def build(wait_for: Callable[[Korning], bool]) -> bool:
     finish_trials()
     ensure_attest_order()
     ensure_payments()
+    ensure_sick_pay()
     ensure_reclaims()
     try:
         for manad in MANADER:
