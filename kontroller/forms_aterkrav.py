@@ -8,13 +8,13 @@ from django import forms
 
 from assistans.svenska import kronor
 from assistans.tabeller import Typ
-from beslut.forms.falt import Cellfalt, date_field
+from beslut.forms.falt import Cellfalt, Villkorsfalt, date_field
 from beslut.forms.layout import layout
 from beslut.models import Stallforetradare
 from fakturor.forms.aterkrav import KRONOR, MotOchGrund, text_field
 from fakturor.models import Faktura
 from fakturor.services.reclaiming import Nypost
-from kontroller.aterkravsforslag import Forslag, Part, representatives_in
+from kontroller.aterkravsforslag import Forslag, Part, Slag, representatives_in
 from kontroller.sidor.beteckning import control_name
 
 MINUTER_PER_TIMME = 60
@@ -33,9 +33,7 @@ class Poster(forms.Form):
             tid = Decimal(ett.minuter or 0) / MINUTER_PER_TIMME
             # Two controls can be about the same time: the largest is chosen, the others are for the reader to choose.
             etikett = f"{ett.regel} {control_name(ett.regel)}: {kronor(ett.kronor)}"
-            self.fields[f"ta_med_{ett.nyckel}"] = forms.BooleanField(
-                label=etikett, required=False, initial=nummer == 0, help_text=ett.text
-            )
+            self.fields[f"ta_med_{ett.nyckel}"] = forms.BooleanField(label=etikett, required=False, initial=nummer == 0)
             self._add_amounts(ett.nyckel, ett.text, ett.kronor, tid.quantize(Decimal("0.01")) if tid else None)
             grupper.append(("", (f"ta_med_{ett.nyckel}",), *_rows(ett.nyckel)))
         self._add_amounts(EGEN, "", None, None)
@@ -76,14 +74,15 @@ class Poster(forms.Form):
         return data
 
     def _add_amounts(self, nyckel: str, text: str, belopp: Decimal | None, timmar: Decimal | None) -> None:
-        self.fields[f"belopp_{nyckel}"] = Cellfalt(
-            Typ.DECIMAL, label="Belopp, kr", required=False, initial=belopp, kolumn=KRONOR
-        )
+        self.fields[f"belopp_{nyckel}"] = Villkorsfalt(Typ.DECIMAL, label="Belopp, kr", initial=belopp, kolumn=KRONOR)
         self.fields[f"timmar_{nyckel}"] = Cellfalt(
             Typ.DECIMAL, label="Timmar", required=False, initial=timmar, kolumn=TIMMAR
         )
-        self.fields[f"text_{nyckel}"] = Cellfalt(
-            label="Vad som var fel", required=False, initial=text, kolumn={"langst": 500}
+        self.fields[f"text_{nyckel}"] = Villkorsfalt(
+            label="Vad som var fel",
+            initial=text,
+            kolumn={"langst": 500},
+            widget=forms.Textarea(attrs={"rows": 2}),
         )
 
 
@@ -122,12 +121,18 @@ class AterkravForm(MotOchGrund, Poster):
             "skal": forsta.text if forsta else "",
         } | self.initial
         poster = self.add_items(faktura, forslag)
-        rader = (("part",), ("mot", "stallforetradare"), ("grund",), ("period_fran", "period_tom"), ("skal",))
+        rader: tuple[tuple[str, ...], ...] = (("mot", "stallforetradare"), ("grund",))
+        if all(part.slag == Slag.AVTALSKRAV for part in parter):
+            # A claim by contract is turned towards the provider: there is nothing to choose.
+            rader = ()
+            for namn in ("mot", "stallforetradare", "grund"):
+                del self.fields[namn]
+        rader = (("part",), *rader, ("period_fran", "period_tom"), ("skal",))
         self.helper = layout(("Ärendet", *rader), *poster)
 
     def clean(self) -> dict[str, Any]:
         """A representative is one of the person's own."""
-        data = super().clean()
+        data = {"mot": "anordnare", "stallforetradare": None, "grund": "avtalet"} | super().clean()
         part, foretradare = self.parter.get(data.get("part", "")), data.get("stallforetradare")
         if part and foretradare and foretradare.brukare_id != part.brukare.pk:
             self.add_error("stallforetradare", "Välj en ställföreträdare för den person som ärendet gäller.")

@@ -239,10 +239,24 @@ KATALOG: tuple[Post, ...] = (
         "Omräkning när en ny uppgift kommer",
         S,
         "Månadens sida Ändrat efter godkännande: samma kontroller på dagens uppgifter, jämförda med dem "
-        "som fakturan godkändes med.",
+        "som fakturan godkändes med. Ändras något som en betald faktura vilar på prövas den av sig själv, och står i "
+        "Att bevaka tills ett återkrav utreds eller någon skriver varför inget görs.",
     ),
-    Post("I03", "Återkrav", E, "Byggs med utbetalningen: ett återkrav förutsätter att något är utbetalt."),
-    Post("I04", "Anmälningar och underrättelser till andra myndigheter", M),
+    Post(
+        "I03",
+        "Återkrav",
+        S,
+        "Sidan Återkrav: grund, period, tid och kronor från kontrollerna, kommunicering, beslut av en annan på "
+        "delegation, överklagande, betalning och avskrivning. Krav enligt kommunens avtal står för sig.",
+    ),
+    Post(
+        "I04",
+        "Anmälningar och underrättelser till andra myndigheter",
+        S,
+        "Sidan Anmälningar: utkast med dagen anledningen blev känd, dagen det skickades eller varför det inte gjordes. "
+        "Tid utan tillstånd, anmärkningar i A10 och återkrav för oriktiga uppgifter står i Att bevaka tills någon har "
+        "tagit ställning.",
+    ),
     Post("I05", "Uppföljning när en närstående är assistent", M),
     Post(
         "I06",

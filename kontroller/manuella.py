@@ -86,14 +86,6 @@ STEG: tuple[ManuelltSteg, ...] = (
         far_goras=BEDOMARE,
     ),
     ManuelltSteg(
-        kod="I04",
-        se_efter="Om det som har kommit fram ska anmälas till IVO, Försäkringskassan eller polisen, och varför inte "
-        "om det inte görs.",
-        grund="15 § LSS, lagen (2008:206) om underrättelseskyldighet vid felaktiga utbetalningar",
-        objekt=Objekt.FAKTURA,
-        far_goras=BEDOMARE,
-    ),
-    ManuelltSteg(
         kod="I05",
         se_efter="Att ett besök är gjort eller planerat hos den vars assistent är närstående eller hör till hushållet.",
         grund="9 c § LSS",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assistans.access import requires
+from assistans.svenska import datumspann
 from beslut.beteckning import provider_label
 from beslut.services.refusal import RegistrationRefused
 from beslut.views.formular import log_reading, saved
@@ -58,6 +59,7 @@ def aterkrav_visa(request: HttpRequest, aterkrav_id: int) -> HttpResponse:
         "a": aterkrav,
         "vem": addressee(aterkrav),
         "anordnare": aterkrav.anordnare and provider_label(aterkrav.anordnare),
+        "period": datumspann(aterkrav.period_fran, aterkrav.period_tom),
         "steg": sidor.steps_of(aterkrav),
         "gora": sidor.to_do(aterkrav, request.user),
         "mening": sidor.waiting_in_words(aterkrav, timezone.localdate()),

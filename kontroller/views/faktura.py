@@ -13,8 +13,8 @@ from fakturor.flode import FORE_BETALNING, Status
 from fakturor.models import Aterkrav, Attest, Faktura
 from fakturor.services.attesting import CAN_BE_REJECTED, MAY_REJECT, has_interest
 from fakturor.services.withdrawing import own_attest
-from fakturor.sidor.kreditering import crediting_of
 from fakturor.sidor.aterkrav import LASA, cases_open_to
+from fakturor.sidor.kreditering import crediting_of
 from fakturor.sidor.skydd import names_closed
 from kontroller.forms import BedomningForm, SkalForm
 from kontroller.forms_manuellt import ManuellForm, steps_of
