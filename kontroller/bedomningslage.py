@@ -37,6 +37,11 @@ class Bedomningslage:
         return not self.vad_som_aterstar
 
     @property
+    def nedsatt(self) -> bool:
+        """Whether a decided reduction takes off what the control questions."""
+        return self.utfallsrad.nedsatt
+
+    @property
     def stoppar(self) -> bool:
         """Whether the verdict is one that stops payment until it is covered."""
         return self.utfallsrad.utfall != Utfallsrad.Utfall.VARNING

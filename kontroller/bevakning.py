@@ -1,21 +1,28 @@
 """Det på arbetslistan som vilar på vad som skulle ha kommit, och på vad som är godkänt."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from assistans.svenska import antal_i_ord, manad_namn
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from assistans.svenska import antal_i_ord, manad_namn, upprakning
 from assistans.tid import first_of_month, last_of_month
 from beslut.beteckning import provider_label
 from beslut.bevakning.punkt import Fraga, Punkt, bevaka
-from beslut.models import Anordnare
-from fakturor.models import Redovisning
+from beslut.models import Anordnare, Brukare
+from fakturor.models import Fakturarad, Nedsattning, Redovisning
 from kontroller.fullstandighet.saknas import report_day
 from kontroller.loading.fullstandighet import conditions_for, without_report
+from kontroller.sidor.beteckning import document_name
 from kontroller.sidor.fk_ersattning import covered_by_fk
 from kontroller.sidor.stickprovssida import open_items_for
 
 MANADER = 2
 """So many months back that the list tells of. The older ones stand on their own pages."""
+
+UTKAST_LIGGER = timedelta(days=14)
+"""So long a draft of a reduction may lie before somebody is told."""
 
 BEGARAN = "Kommunen kan begära ersättning, FK 3032."
 
@@ -74,3 +81,48 @@ def samples_to_examine(fraga: Fraga) -> Iterator[Punkt]:
             sida="kontroller:stickprov",
             nummer=manad,
         )
+
+
+@bevaka(
+    "nedsattning_svar",
+    "Nedsättningar där tiden att yttra sig har gått ut",
+    "fakturor.besluta_nedsattning",
+    "fakturor.satt_ned",
+)
+def reductions_to_decide(fraga: Fraga) -> Iterator[Punkt]:
+    """Reductions whose person has had her time to answer, or has answered, and that nobody has decided."""
+    vantar = _open_reductions(fraga, Nedsattning.Status.KOMMUNICERAD)
+    for rad in vantar.filter(Q(svara_senast__lt=fraga.idag) | Q(svar_inkom__isnull=False)):
+        kom = "Svaret har kommit." if rad.svar_inkom else "Tiden att yttra sig har gått ut."
+        yield Punkt(
+            dag=rad.svar_inkom or rad.svara_senast,
+            vem=_references(rad),
+            vad=f"{kom} Nedsättningen av {document_name(rad.faktura).lower()} väntar på beslut.",
+            sida="kontroller:nedsattning",
+            nummer=rad.faktura_id,
+        )
+
+
+@bevaka("nedsattning_utkast", "Utkast till nedsättningar", "fakturor.satt_ned")
+def old_drafts(fraga: Fraga) -> Iterator[Punkt]:
+    """Drafts of reductions that nobody has taken further, with the day by which somebody ought to have."""
+    for rad in _open_reductions(fraga, Nedsattning.Status.UTKAST):
+        yield Punkt(
+            dag=timezone.localdate(rad.upprattad) + UTKAST_LIGGER,
+            vem=_references(rad),
+            vad=f"Ett utkast till nedsättning av {document_name(rad.faktura).lower()} har inte gått vidare.",
+            sida="kontroller:nedsattning",
+            nummer=rad.faktura_id,
+        )
+
+
+def _open_reductions(fraga: Fraga, status: str) -> QuerySet[Nedsattning]:
+    """The reductions in a status, of invoices that are about nobody whom the user may not see. Two queries."""
+    stangda = Fakturarad.objects.filter(brukare__in=Brukare.objects.closed_to(fraga.user)).values("faktura")
+    oppna = Nedsattning.objects.filter(status=status).exclude(faktura__in=stangda)
+    return oppna.select_related("faktura").prefetch_related("faktura__rader__brukare")
+
+
+def _references(nedsattning: Nedsattning) -> str:
+    personer = {rad.brukare.referens for rad in nedsattning.faktura.rader.all() if rad.brukare}
+    return upprakning(sorted(personer)) or document_name(nedsattning.faktura)

@@ -82,8 +82,6 @@ class AvdragForm(forms.Form):
                 self.add_error("belopp", "Skriv hur mycket som dras av.")
             elif cleaned["belopp"] <= 0:
                 self.add_error("belopp", "Ett avdrag är mer än noll kronor. Lämna tomt om inget dras av.")
-            elif cleaned["belopp"].as_tuple().exponent < -2:
-                self.add_error("belopp", "Skriv beloppet i hela ören.")
             if not cleaned.get("text"):
                 self.add_error("text", "Skriv vad som dras av.")
         return cleaned

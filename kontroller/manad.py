@@ -79,6 +79,11 @@ class Underlag:
         return -belopp if self.faktura.typ == Faktura.Typ.KREDITNOTA else belopp
 
     @cached_property
+    def nedsatt(self) -> Decimal:
+        """Kronor that a decided reduction takes off the document."""
+        return self.belopp - exact(self.faktura.godkant) if self.faktura.godkant != self.faktura.att_betala else NOLL
+
+    @cached_property
     def timmar(self) -> Decimal:
         """Hours that the lines of the month claim; negative for a credit note."""
         summa = sum((rad.antal for rad in self.rader if rad.antal is not None and rad.enhet == "HUR"), Decimal(0))
@@ -254,7 +259,7 @@ def load_month(manad: date, korning_id: int | None = None, *, with_findings: boo
                 granskning=granskningar.get(faktura.pk),
                 verdikt=verdikt.get(faktura.pk, ()),
             )
-            for faktura in fakturor.only(*FAKTURANS_FALT).order_by("pk")
+            for faktura in fakturor.with_approved_amount().only(*FAKTURANS_FALT).order_by("pk")
             if korning_id is None or faktura.pk in granskningar
         ],
     )

@@ -18,14 +18,17 @@ NYTT_KONTO = timedelta(days=92)
 
 
 def frame_of(manad: date) -> dict[int, Decimal]:
-    """The month's invoices that are approved for payment or paid, and that no sample has been drawn from: amount by id.
+    """The month's invoices that are approved for payment or paid, and that no sample has been drawn from: approved
+    amount by id.
 
     Credit notes and invoices of nothing are left out: no krona of theirs is paid.
     """
     dragna = {pk for ram in Stickprov.objects.values_list("ram", flat=True) for pk in ram}
     fakturor = Faktura.objects.claiming(manad).filter(status__in=BETALAS, att_betala__gt=0)
     fakturor = fakturor.exclude(typ=Faktura.Typ.KREDITNOTA)
-    return {pk: belopp for pk, belopp in fakturor.values_list("pk", "att_betala") if pk not in dragna}
+    return {
+        pk: belopp for pk, belopp in fakturor.with_approved_amount().values_list("pk", "godkant") if pk not in dragna
+    }
 
 
 def reasons_for_risk(faktura_ids: Iterable[int]) -> dict[int, list[str]]:

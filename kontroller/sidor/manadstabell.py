@@ -42,6 +42,12 @@ class Tabellrad:
     mening: str
     fler: int
     steg: Steg
+    nedsatt: Decimal = NOLL
+
+    @property
+    def betalas(self) -> Decimal:
+        """Kronor that are paid: what is claimed less a decided reduction."""
+        return self.belopp - self.nedsatt
 
     @property
     def forfaller(self) -> date | None:
@@ -100,6 +106,16 @@ class Tabell:
         return sum((rad.belopp for rad in self.rader), NOLL)
 
     @property
+    def nedsatt(self) -> Decimal:
+        """Kronor that decided reductions take off."""
+        return sum((rad.nedsatt for rad in self.rader), NOLL)
+
+    @property
+    def betalas(self) -> Decimal:
+        """Kronor that are paid or would be."""
+        return self.belopp - self.nedsatt
+
+    @property
     def hela_timmar(self) -> int:
         """Hours that the lines claim, rounded once."""
         return round(sum((rad.timmar for rad in self.rader), NOLL))
@@ -138,6 +154,7 @@ def _row(underlag: Underlag, lage: Fakturalage | None, stangda: set[int]) -> Tab
         referenser=() if stangd else tuple(underlag.referenser),
         timmar=underlag.timmar,
         belopp=underlag.belopp,
+        nedsatt=underlag.nedsatt,
         utfall=underlag.utfall,
         mening=control_name(fynd[0].regel) if fynd and not stangd else "",
         fler=max(len(fynd) - 1, 0) if not stangd else 0,

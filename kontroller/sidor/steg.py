@@ -129,7 +129,11 @@ def _controlled(faktura: Faktura, kontrollerad: datetime | None) -> Kedjesteg:
 def _assessed(lage: Fakturalage) -> Kedjesteg:
     oppna = [rad for rad in lage.rader if not rad.tackt]
     if not oppna:
-        return Kedjesteg("Bedömd", "klar", antal(len(lage.rader), "bedömning", "bedömningar"))
+        nedsatta = sum(rad.nedsatt for rad in lage.rader)
+        if nedsatta == len(lage.rader):
+            return Kedjesteg("Nedsatt", "klar", antal(nedsatta, "kontroll", "kontroller"))
+        avdragna = f", {nedsatta} nedsatt{'a' if nedsatta > 1 else ''}" if nedsatta else ""
+        return Kedjesteg("Bedömd", "klar", antal(len(lage.rader) - nedsatta, "bedömning", "bedömningar") + avdragna)
     stopp = sum(rad.stoppar for rad in oppna)
     if stopp:
         return Kedjesteg("Stoppad", "stopp", f"{stopp} kvar att bedöma")
