@@ -8,7 +8,6 @@ from assistans.models import User
 from beslut.bevakning.punkt import Fraga, find_points
 from fakturor.models import Betalning
 from fakturor.services.settling import settle_by_hand
-from fakturor.sidor.utbetalningar import payment_of
 from fakturor.tests.bygg_utbetalning import (
     BETALDAG,
     SENARE,
@@ -17,9 +16,7 @@ from fakturor.tests.bygg_utbetalning import (
     kommunens_konto,
     make_round,
     paid_out,
-    release,
 )
-from kontroller.sidor.steg import chain_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kommunens_konto")]
 __all__ = ["kommunens_konto"]
@@ -65,30 +62,3 @@ def test_a_payment_that_came_back_waits_until_it_is_in_a_new_round():
     assert said(ekonom(), "avvisade") == ["Betalning 2015-0001-0001 på 22 720,00 kr kom tillbaka."]
     make_round(faktura)
     assert said(ekonom(), "avvisade") == []
-
-
-def test_the_invoices_way_says_when_in_which_round_and_what_the_bank_said():
-    faktura = build_godkand()
-
-    def last_step() -> tuple[str, str]:
-        faktura.refresh_from_db()
-        steg = chain_of(faktura, None, {}, None, payment_of(faktura))[-1]
-        return steg.lage, steg.text.replace("\u00a0", " ")
-
-    assert last_step() == ("sedan", "")
-    omgang = make_round(faktura)
-    assert last_step() == ("nu", "i omgång 2015-0001")
-    release(omgang)
-    assert last_step() == ("nu", "lämnad, omgång 2015-0001")
-    send_back(Betalning.objects.get())
-    assert last_step() == ("nu", "banken avvisade omgång 2015-0001: Kontot är avslutat.")
-    paid_out(faktura)
-    settle_by_hand(
-        betalning=Betalning.objects.last(),
-        utfall="utford",
-        datum=SENARE.date(),
-        skal="Kontoutdraget.",
-        by=ekonom(),
-        at=SENARE,
-    )
-    assert last_step() == ("klar", "11 juni, omgång 2015-0002")
