@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assistans.access import requires
+from fakturor.services.attesting import has_interest
 from kontroller.forms import BedomningForm
 from kontroller.listlage import with_standing
 from kontroller.models import Bedomning, Utfallsrad
-from kontroller.services.assessing import AssessmentRefused, assess, confirm
+from kontroller.services.assessing import INTERESTED, AssessmentRefused, assess, confirm
 from kontroller.sidor.arbetslista import assessments_for, with_references
 from kontroller.views.faktura import back_to_invoice, fetch_invoice, show_invoice
 
@@ -32,6 +33,8 @@ def bedom(request, faktura_id: int, utfall_id: int):
     """Bedöm eller kommentera det som en kontroll fann."""
     fakturan = fetch_invoice(request.user, faktura_id)
     utfall = get_object_or_404(with_standing(Utfallsrad.objects), pk=utfall_id, granskning__faktura=fakturan)
+    if has_interest(fakturan, request.user):
+        return show_invoice(request, fakturan, vagran=INTERESTED)
     form = BedomningForm(request.POST, request.FILES, faktura=fakturan, utfall=utfall)
 
     if form.is_valid():
