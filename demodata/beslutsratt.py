@@ -24,6 +24,7 @@ DELEGATIONSORDNING = (
     Delegerat("maria", "4.2", ASSISTANS, date(2011, 1, 1), date(2013, 12, 31), FORSTA, "system"),
     Delegerat("maria", "4.2", ASSISTANS, date(2014, 1, 1), None, ANDRA, "system"),
     Delegerat("maria", "4.5", ("timbelopp", "betalning_11"), date(2014, 1, 1), None, ANDRA, "system"),
+    Delegerat("maria", "4.6", ("ekonomiskt_stod", "aterbetalning"), date(2014, 1, 1), None, ANDRA, "system"),
 )
 
 OVERKLAGAT = "LSS 2014/0453"

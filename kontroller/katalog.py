@@ -169,24 +169,31 @@ KATALOG: tuple[Post, ...] = (
         "H01",
         "Skilda personer granskar, attesterar, ändrar konto och betalar",
         P,
-        "Databasen vägrar en andra attest av samma person, och attest av den som sist ändrade kontot "
-        "eller fattade beslutet. En utbetalning frisläpps av en annan än den som satte ihop den, som inte har "
-        "attesterat något i den eller lagt in ett konto som den går till.",
+        "Databasen vägrar en andra attest av samma person, attest av den som sist ändrade kontot, fattade beslutet "
+        "eller satte ned fakturan, och att den som har attesterat lämnar den till betalning.",
     ),
     Post(
         "H02",
         "Attestantens rätt, dag och beloppsgräns",
-        E,
-        "Byggs med utbetalningen: attestanternas belopp, ansvar och dagar finns inte i registret än.",
+        P,
+        "Databasen vägrar en attest utan ett uppdrag av nämnden som är personens eget och gäller attesten, dagen, "
+        "ansvaret och beloppet. Uppdragen står i attestordningen.",
     ),
     Post("H03", "Jäv", M),
     Post(
         "H04",
         "Allt som stoppar är bedömt och allt som varnar kommenterat",
         P,
-        "Databasen släpper ingen faktura vidare med ett obedömt stopp eller en okommenterad varning.",
+        "Databasen släpper ingen faktura vidare med ett obedömt stopp eller en okommenterad varning. Sätts den ned "
+        "skrivs beslutet med skäl, bestämmelser och hur det överklagas, eller bestridandet.",
     ),
-    Post("H05", "Personen har fått yttra sig före ett beslut emot hen", M),
+    Post(
+        "H05",
+        "Personen har fått yttra sig före ett beslut emot hen",
+        P,
+        "En nedsättning av ekonomiskt stöd beslutas först när brevet är lämnat och svaret har kommit eller tiden har "
+        "gått ut. Databasen vägrar annat.",
+    ),
     Post(
         "H06",
         "Betalfilens antal och summa är det som är godkänt",

@@ -72,18 +72,11 @@ STEG: tuple[ManuelltSteg, ...] = (
     ManuelltSteg(
         kod="H03",
         se_efter="Om du är släkt eller nära bekant med personen, en assistent eller någon som äger eller leder "
-        "anordnaren, eller själv har något att vinna på betalningen. I så fall tar någon annan ärendet.",
+        "anordnaren, eller själv har något att vinna på betalningen. Anmäl i så fall jäv: från anmälan vägrar "
+        "databasen att du bedömer, attesterar eller betalar det som rör parten, och någon annan tar ärendet.",
         grund="16–18 §§ förvaltningslagen, 6 kap. 28 § kommunallagen",
         objekt=Objekt.FAKTURA,
         far_goras=ATTESTANTER,
-    ),
-    ManuelltSteg(
-        kod="H05",
-        se_efter="Att personen har fått ta del av det som talar emot hen och haft tid att yttra sig, innan något "
-        "avslås.",
-        grund="25 § förvaltningslagen",
-        objekt=Objekt.REDOVISNING,
-        far_goras=BEDOMARE,
     ),
     ManuelltSteg(
         kod="I05",

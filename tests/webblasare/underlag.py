@@ -56,6 +56,7 @@ from tests.byggstenar_fk import build_fkfaktura
 from tests.byggstenar_kontering import build_kontering
 from tests.byggstenar_kontroll import bring_to, build_stickprov
 from tests.webblasare.aterkravsunderlag import build_reclaim
+from tests.byggstenar_nedsattning import build_nedsattning, communicated
 from tests.webblasare.avtalsunderlag import build_contracts
 
 LJUNGTORPET, FAKTURAN = "5599060034", "4203"
@@ -154,6 +155,13 @@ def build_payments() -> dict[str, int]:
     }
 
 
+def build_reduced() -> int:
+    """A stopped invoice with a reduction that the person may answer."""
+    fakturan = Faktura.objects.get(nummer="20146")
+    communicated(build_nedsattning(fakturan, Decimal(1136)))
+    return fakturan.pk
+
+
 def build_prov() -> int:
     """A what-if trial of a rate, done."""
     prov = start_trial(
@@ -203,6 +211,7 @@ def build_may() -> dict[str, Any]:
         "brev": build_brev(brukare, tillstand).pk,
         **build_attest_order(anordnare),
         **build_payments(),
+        "manad_i_adressen": f"{NU:%Y-%m}",
         "kontering": build_kontering(avtalsform="A").pk,
         "konto": build_konto(anordnare, "50501014", forsta=False, inlagt_av=build_user("karl")).pk,
         "inlasning": inlasning.pk,
@@ -210,6 +219,7 @@ def build_may() -> dict[str, Any]:
         "redovisning": redovisning.pk,
         "rapport": redovisning.tidrapporter.first().pk,
         "faktura": fakturan.pk,
+        "nedsatt_faktura": build_reduced(),
         "regelverk": build_forslag(D07={"parametrar": {"dag": 10, "manader": 2}}).pk,
         "prov": build_prov(),
         **build_amounts(brukare),
