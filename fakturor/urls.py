@@ -22,6 +22,7 @@ app_name = "fakturor"
 urlpatterns = [
     path("", include("fakturor.urls_ekonomi")),
     path("", include("fakturor.urls_aterkrav")),
+    path("avstamning/", include("fakturor.urls_avstamning")),
     path("las-in/", inlasning.las_in, name="las_in"),
     path("las-in/anordnare/", inlasning.las_in_anordnare, name="las_in_anordnare"),
     path("las-in/<int:inlasning_id>/", inlasning.inlasning, name="inlasning"),
