@@ -21,6 +21,7 @@ from fakturor.services.resting import RESTING, of_the_sick, read_lines, resting_
 from fakturor.skal import problem_with_reason
 
 Om, Utgang = SenUppgift.Om, SenUppgift.Utgang
+INTE_BETALD = "Fakturan betalades inte. Den kontrolleras på nytt."
 
 
 def note_late_facts(
@@ -98,6 +99,14 @@ def take_no_action(*, sen: SenUppgift, skal: str, by: User, at: datetime) -> Sen
     sen.save()
     Handelse.record("sen_uppgift.ingen_atgard", sen, by=by, at=at, faktura=sen.faktura_id)
     return sen
+
+
+def settle_unpaid(*, fakturor: Collection[int], by: User, at: datetime) -> list[int]:
+    """Settle what waits of invoices that were not paid after all: they are controlled anew. Answers their ids."""
+    vantar = SenUppgift.objects.filter(faktura__in=fakturor, avgjord__isnull=True)
+    ids = sorted(vantar.values_list("faktura", flat=True))
+    vantar.update(utgang=Utgang.INGEN_ATGARD, skal=INTE_BETALD, avgjord=at, avgjord_av=by)
+    return ids
 
 
 def _kinds(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from assistans.models import Handelse, User
 from beslut.omfang import Omfang
 from fakturor.flode import Status
 from fakturor.models import Faktura, Fakturarad, GodkandTid
-from fakturor.services.late_facts import note_late_facts
+from fakturor.services.late_facts import note_late_facts, settle_unpaid
 from fakturor.services.resting import RESTING, resting_on, widened
 
 CONTROLLED = (Status.KONTROLLERAD, Status.GRANSKAD, Status.GODKAND)
@@ -50,6 +50,24 @@ def reopen_invoices(
         note_late_facts(status=PAID, omfang=omfang, redovisningar=redovisningar, by=by, at=at)
     lines = Fakturarad.objects.filter(RESTING, faktura__in=steps)
     ids = resting_on(lines, omfang, redovisningar) if steps else set()
+    _send_back({pk: steps[pk] for pk in ids}, orsak, by=by, at=at)
+    return len(ids)
+
+
+def reopen_returned(*, fakturor: Collection[int], by: User, at: datetime) -> int:
+    """Control anew those that a bank sent back and that something became known of while they were on their way.
+
+    They were approved on what is no longer so, and are not paid again on it. Answers how many.
+    """
+    ids = settle_unpaid(fakturor=fakturor, by=by, at=at)
+    steps = Faktura.objects.filter(pk__in=ids, status=Status.GODKAND).values_list("pk", "status")
+    _send_back(dict(steps), "Något ändrades medan fakturan var på väg till banken.", by=by, at=at)
+    return len(ids)
+
+
+def _send_back(steps: Mapping[int, str], orsak: str, *, by: User, at: datetime) -> None:
+    """Move invoices, by the step where each is, to the beginning and a new round."""
+    ids = sorted(steps)
     Faktura.objects.filter(pk__in=ids).update(status=Status.MOTTAGEN, omgang=F("omgang") + 1)
     GodkandTid.objects.filter(faktura__in=ids).delete()
     Handelse.objects.bulk_create(
@@ -61,6 +79,5 @@ def reopen_invoices(
             tid=at,
             uppgifter={"fran": steps[pk], "till": Status.MOTTAGEN, "orsak": orsak},
         )
-        for pk in sorted(ids)
+        for pk in ids
     )
-    return len(ids)

@@ -20,6 +20,7 @@ from fakturor.flode import Status
 from fakturor.models import Beskedsfil, Betalbesked, Betalning, Betalningspost, Faktura, Utbetalningsomgang
 from fakturor.services.crediting import settle_credits
 from fakturor.services.paying import FAR_UTBETALA, record_on_invoices
+from fakturor.services.reopening import reopen_returned
 from fakturor.skal import problem_with_reason
 
 LANGSTA_SKAL, LANGSTA_NAMN = 300, 255
@@ -163,6 +164,8 @@ def _settle(betalning: Betalning, besked: Besked, *, fil: Beskedsfil | None, by:
     Faktura.objects.filter(pk__in=ids).update(status=status)
     record_on_invoices(typ, ids, betalning.omgang.nummer, by=by, at=at)
     settle_credits(fakturor=ids, by=by, at=at)
+    if avvisad:
+        reopen_returned(fakturor=ids, by=by, at=at)
     return sparat
 
 

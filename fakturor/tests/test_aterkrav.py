@@ -12,7 +12,7 @@ from beslut.omfang import Omfang
 from beslut.services.letters import hand_over, void
 from beslut.services.refusal import RegistrationRefused
 from fakturor.flode import Status
-from fakturor.models import Aterkrav, Faktura, SenUppgift
+from fakturor.models import Aterkrav, Betalning, Faktura, SenUppgift
 from fakturor.services.deciding_reclaims import (
     decide_reclaim,
     draft_decision,
@@ -33,6 +33,7 @@ from fakturor.services.reclaiming import (
     open_case,
 )
 from fakturor.services.reopening import reopen_invoices
+from fakturor.services.settling import settle_by_hand
 from tests.byggstenar import NU, STOCKHOLM, Arende, build_arende, build_handlaggare, build_user
 from tests.byggstenar_aterkrav import build_beslutande
 from tests.byggstenar_kontroll import bring_to
@@ -404,3 +405,23 @@ def dies(arende: Arende, by: User) -> None:
     """Somebody learns of the death, and the registers tell."""
     Brukare.objects.update(avliden=date(2015, 5, 10))
     reopen_invoices(omfang={Omfang(arende.brukare.pk, None, None, None)}, by=by, at=NU)
+
+
+def test_what_the_bank_sends_back_after_a_late_fact_is_controlled_anew_and_not_paid_on_it(handlaggare):
+    arende = build_arende()
+    bring_to(arende.faktura, Status.I_UTBETALNING)
+    dies(arende, handlaggare)
+    ekonom = build_user("karin-ekonom", "ekonom")
+    set_actor(ekonom.pk)
+
+    settle_by_hand(
+        betalning=Betalning.objects.get(),
+        utfall="avvisad",
+        datum=date(2015, 6, 10),
+        skal="Kontot är avslutat.",
+        by=ekonom,
+        at=NU,
+    )
+
+    assert Faktura.objects.get().status == Status.MOTTAGEN
+    assert SenUppgift.objects.get().utgang == "ingen_atgard"
