@@ -211,10 +211,17 @@ KATALOG: tuple[Post, ...] = (
     Post(
         "H08",
         "Det betalda är det godkända",
-        E,
-        "Byggs med utbetalningen: det finns inget betalt att stämma av mot än.",
+        S,
+        "Sidan Avstämning: månadens godkända, lämnade, utförda och bokförda kronor, och varje skillnad mot "
+        "ekonomisystemets huvudbok i en mening.",
     ),
-    Post("H09", "Kontering och period", E, "Byggs med utbetalningen: kontering finns inte i programmet än."),
+    Post(
+        "H09",
+        "Kontering och period",
+        P,
+        "Prestationsmånaden väljer konteringen och står på varje rad i bokföringsordern. När konteringen är i bruk betalas "
+        "inget som saknar den, och sidan Avstämning säger vad som är bokfört på annat konto eller i annan månad.",
+    ),
     Post(
         "H10",
         "Månadens kostnad mot budget och prognos",

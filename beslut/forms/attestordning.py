@@ -9,7 +9,7 @@ from django import forms
 from assistans.models import User
 from assistans.tabeller.typer import Typ
 from beslut.forms.belopp import Budgetfalt
-from beslut.forms.falt import VALJ, Cellfalt, choice_field, date_field, last_day_field, users_who_may
+from beslut.forms.falt import VALJ, Cellfalt, Villkorsfalt, choice_field, date_field, last_day_field, users_who_may
 from beslut.forms.layout import layout
 from beslut.models import Anordnare, Attestratt, Brukare, Jav
 from beslut.services.appointing import RATTIGHET
@@ -87,10 +87,9 @@ class JavForm(forms.Form):
         empty_label=None,
         error_messages={"required": VALJ, "invalid_choice": VALJ},
     )
-    referens = Cellfalt(label="Brukarens referens", required=False, help_text="Till exempel LSS-9F3C.")
-    orgnr = Cellfalt(
+    referens = Villkorsfalt(label="Brukarens referens", help_text="Till exempel LSS-9F3C.")
+    orgnr = Villkorsfalt(
         label="Eller anordnarens organisationsnummer",
-        required=False,
         help_text="Tio siffror, eller EA och fyra tecken för en egen arbetsgivare.",
     )
     grund = choice_field("Grund", Jav.Grund.choices)
@@ -98,7 +97,7 @@ class JavForm(forms.Form):
         label="Beskrivning",
         required=False,
         kolumn={"langst": 300},
-        help_text="Frivillig. Skriv inga namn eller personnummer.",
+        help_text="Skriv inga namn eller personnummer.",
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -21,6 +21,7 @@ class Uppdragsrad:
     attest: str
     ansvar: str
     grans: str
+    ar_begransad: bool
     period: str
     ersattare_for: str
     namndbeslut: str
@@ -61,6 +62,7 @@ def _rows(ratter: QuerySet[Attestratt], reader: User) -> list[Uppdragsrad]:
             attest=ratt.get_typ_display(),
             ansvar=ratt.ansvar or "Alla ansvar",
             grans=kronor(ratt.beloppsgrans, oren=ratt.beloppsgrans % 1 != 0) if ratt.beloppsgrans else "Ingen gräns",
+            ar_begransad=ratt.beloppsgrans is not None,
             period=datumspann(ratt.galler_fran, ratt.galler_tom),
             ersattare_for=ratt.ersattare_for.namn if ratt.ersattare_for else "",
             namndbeslut=ratt.namndbeslut,
