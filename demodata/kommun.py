@@ -11,6 +11,9 @@ REFERENS = "NPF-4100"
 BETALKONTO, BANK_BIC = "50501055", "PROVSESS"
 """The account that the municipality pays from, a bankgiro with a right check digit that nobody has, and its bank."""
 
+MOTKONTO = "2440"
+"""The account that the vouchers credit."""
+
 APRIL, MAJ = date(2015, 4, 1), date(2015, 5, 1)
 MANADER = (APRIL, MAJ)
 TIMBELOPP = 284
@@ -24,5 +27,6 @@ MILJO = {
     "ASSISTANS_ORGNR": ORGNR,
     "ASSISTANS_BETALKONTO": BETALKONTO,
     "ASSISTANS_BANK_BIC": BANK_BIC,
+    "ASSISTANS_MOTKONTO": MOTKONTO,
 }
 """Miljövariablerna för en installation som visar demokommunen."""

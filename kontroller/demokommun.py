@@ -30,6 +30,7 @@ from kontroller.demoattest import ensure_attest_order
 from kontroller.demoavtal import ensure_contracts
 from kontroller.demobeslut import ensure_delegated
 from kontroller.demoekonomi import ensure_economy
+from kontroller.demokontering import ensure_coding
 from kontroller.demonarhet import ensure_relations
 from kontroller.demoregelverk import ensure_rule_set, finish_trials
 from kontroller.demosjuklon import ensure_sick_pay
@@ -211,6 +212,7 @@ def build(wait_for: Callable[[Korning], bool]) -> bool:
     ensure_rule_set()
     finish_trials()
     ensure_attest_order()
+    ensure_coding()
     ensure_payments()
     ensure_sick_pay()
     ensure_reclaims()

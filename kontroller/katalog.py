@@ -219,8 +219,8 @@ KATALOG: tuple[Post, ...] = (
         "H09",
         "Kontering och period",
         P,
-        "Prestationsmånaden väljer konteringen och står på varje rad i bokföringsordern. När konteringen är i bruk betalas "
-        "inget som saknar den, och sidan Avstämning säger vad som är bokfört på annat konto eller i annan månad.",
+        "Prestationsmånaden väljer konteringen och står på varje rad i bokföringsordern. När konteringen är i bruk "
+        "betalas inget som saknar den, och sidan Avstämning säger vad som är bokfört på annat konto eller i annan månad.",
     ),
     Post(
         "H10",

@@ -11,6 +11,7 @@ from assistans.access import requires
 from assistans.models import Lasning
 from assistans.svenska import antal, kronor
 from fakturor.betalfiler.dialekt import FORBEHALL
+from fakturor.bokforing.filer import bookkeeping_note
 from fakturor.forms.utbetalningar import MakuleraForm, OmgangForm, next_banking_day
 from fakturor.models import Betalfil, Utbetalningsomgang
 from fakturor.services.paying import (
@@ -95,6 +96,7 @@ def utbetalning(request: HttpRequest, omgang_id: int) -> HttpResponse:
             "far_anteckna": far_utbetala and omgang.frislappt_av_id != request.user.pk,
             "far_oppna": request.user.may("fakturor.se_faktura"),
             "hinder": release_obstacle(omgang=omgang, by=request.user, at=timezone.now()),
+            "bokforing": bookkeeping_note(omgang),
             "forbehall": FORBEHALL,
         },
     )
