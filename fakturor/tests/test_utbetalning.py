@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from lxml import etree
 
 from assistans.models import Handelse
 from beslut.models import Jav, Konto
@@ -13,6 +14,7 @@ from fakturor.betalfiler.filsumma import count_orderfil, count_pain001
 from fakturor.flode import Status
 from fakturor.models import Betalfil, Betalning, Betalningspost, Faktura, Kreditering, Utbetalningsomgang
 from fakturor.services.paying import PaymentRefused, cancel_round, create_round, fetch_file, release_round
+from fakturor.tests.betalfiler.test_pain001 import schema
 from fakturor.tests.bygg_utbetalning import (
     BETALDAG,
     SENARE,
@@ -306,6 +308,28 @@ def test_the_release_writes_the_files_and_moves_every_invoice():
         assert (summa.id, summa.betalningar) == ("2015-0001", (("2015-0001-0001", Decimal("22720.00")),))
     assert all(fil.sha256 == hashlib.sha256(bytes(fil.innehall)).hexdigest() for fil in omgang.filer.all())
     assert Handelse.objects.filter(typ="faktura.i_utbetalning", objekt_id=faktura.pk).count() == 1
+
+
+@pytest.mark.parametrize("dialekt", ["svensk_03", "svensk_09"])
+def test_the_file_to_the_bank_is_accepted_by_the_schema_and_sums_to_the_round(settings, dialekt):
+    settings.BETALDIALEKT = dialekt
+    annan = build_anordnare("5599010013", "Ärlig & Öppen Omsorg ek. för.")
+    build_konto(annan, "9990/0415415", typ="konto")
+    fakturor = build_godkand("1"), build_kredit(), build_godkand("2", ocr="1234567897")
+    omgang = paid_out(*fakturor, build_i_bank("3", annan))
+
+    innehall = bytes(omgang.filer.get(slag="pain001").innehall)
+
+    schema(dialekt[-2:]).assertValid(etree.fromstring(innehall))
+    summa = count_pain001(innehall)
+    assert summa.gar_ihop
+    assert (summa.antal, summa.summa) == (omgang.antal, omgang.summa) == (3, Decimal(3 * 22720 - 1000))
+
+
+def build_i_bank(nummer: str, anordnare) -> Faktura:
+    """An approved invoice of somebody who is paid to a bank account."""
+    redovisning = build_redovisning(build_brukare(), anordnare)
+    return bring_to(build_faktura(redovisning, nummer=nummer, konton=[]), Status.GODKAND)
 
 
 def test_the_same_round_gives_the_same_bytes(monkeypatch):
