@@ -220,7 +220,7 @@ KATALOG: tuple[Post, ...] = (
         "Kontering och period",
         P,
         "Prestationsmånaden väljer konteringen och står på varje rad i bokföringsordern. När konteringen är i bruk "
-        "betalas inget som saknar den, och sidan Avstämning säger vad som är bokfört på annat konto eller i annan månad.",
+        "betalas inget som saknar den, och sidan Avstämning säger vad som är bokfört på annat konto eller annan månad.",
     ),
     Post(
         "H10",
