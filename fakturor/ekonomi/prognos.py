@@ -65,6 +65,12 @@ class Framrakning:
         return sum((rad.manad.utfall for rad in self.manader), Decimal(0))
 
     @property
+    def fullt_aret(self) -> Fraction | None:
+        """What the year costs if all that is decided is used. None when a month cannot be reckoned."""
+        fulla = [rad.manad.fullt for rad in self.manader]
+        return None if None in fulla else sum((fullt for fullt in fulla if fullt), Fraction(0))
+
+    @property
     def is_uncertain(self) -> bool:
         """Whether the history is too short to say how much the months differ."""
         return len(self.historik) < TILLRACKLIG

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from assistans.grafik import Svg
 from assistans.svenska import (
@@ -205,6 +206,8 @@ def _reckoned(slag: str, prognos: Framrakning, faststalld: Utfallspost | None) -
 def _method(slag: str, prognos: Framrakning):
     """How the amount came about, with its figures."""
     yield f"Godkänt hittills i år: {kronor(prognos.hittills)}."
+    if slag != Budgetpost.Slag.SJUKLON and prognos.fullt_aret is not None:
+        yield f"Om alla timmar som är beviljade i år används kostar de {_whole(prognos.fullt_aret)}."
     if not prognos.historik:
         return
     spann = upprakning([manad_namn(manad) for manad in prognos.historik])
@@ -216,10 +219,9 @@ def _method(slag: str, prognos: Framrakning):
         )
         return
     timmar = "de första 20 timmarna i veckan" if slag == Budgetpost.Slag.SFB else "timmarna"
-    fullt = Decimal(prognos.historik_fullt.numerator) / prognos.historik_fullt.denominator
     yield (
         f"För {spann} godkändes {kronor(prognos.historik_utfall)}. Fullt ut kostar {timmar} i besluten "
-        f"{kronor(fullt, oren=False)} de månaderna, så {procent(prognos.utnyttjande)} används."
+        f"{_whole(prognos.historik_fullt)} de månaderna, så {procent(prognos.utnyttjande)} används."
     )
     yield "De månader som inte är kända räknas som besluten som gäller × timbeloppet som gäller × den andelen."
 
@@ -243,6 +245,10 @@ def _warning(slag: str, prognos: Framrakning) -> str:
             f"Med färre än {TILLRACKLIG} går det inte att säga hur säker den är."
         )
     return ""
+
+
+def _whole(exakt: Fraction) -> str:
+    return kronor(Decimal(exakt.numerator) / exakt.denominator, oren=False)
 
 
 def _tkr(kronor_: Decimal | None) -> str:

@@ -103,6 +103,7 @@ def test_the_rest_of_the_year_costs_what_the_known_months_used_of_the_full_cost(
     assert (raknad.lagst, raknad.hogst) == (3200 + 9 * 750, 3200 + 9 * 900)
     assert not raknad.is_uncertain
     assert raknad.hittills == 3200
+    assert raknad.fullt_aret == 13_000
 
 
 def test_a_month_that_is_partly_approved_counts_as_the_larger_of_both():
@@ -137,6 +138,7 @@ def test_a_month_without_a_rate_is_named_and_the_year_cannot_be_counted():
     raknad = forecast(aret)
 
     assert (raknad.belopp, raknad.utan_sats) == (None, (date(2015, 12, 1),))
+    assert raknad.fullt_aret is None
 
 
 def test_ore_are_rounded_once_a_month():
