@@ -7,6 +7,8 @@ import pytest
 
 from assistans.models import User
 from beslut.models import Attestratt, Jav, Kontering
+from beslut.services.appointing import end_appointment
+from beslut.services.refusal import RegistrationRefused
 from fakturor.attesthinder import GRANSKAREN, attest_obstacles
 from fakturor.attestratt import NoAppointment, appointment_for, codes_of
 from fakturor.flode import Status
@@ -173,6 +175,21 @@ def test_an_appointment_ends_after_the_attests_given_by_it(faktura):
     given = Attest.objects.get()
     assert (given.attestratt, given.belopp, given.av) == (ratt, faktura.att_betala, build_granskare())
     step(faktura, Status.GRANSKAD)
+
+
+def test_an_appointment_covers_the_attests_given_by_it_and_they_stay_as_they_were():
+    eva = build_user("eva", "controller")
+    faktura = bring_to(build_arende().faktura, Status.GODKAND)
+    fore = list(Attest.objects.order_by("pk").values())
+    ratt = build_attestant().attestratter.get()
+
+    with pytest.raises(RegistrationRefused, match=r"Attester är givna efter den 9.juni.2015"):
+        end_appointment(attestratt=ratt, galler_tom=date(2015, 6, 9), by=eva, at=NU)
+    end_appointment(attestratt=ratt, galler_tom=date(2015, 6, 10), by=eva, at=NU)
+
+    assert list(Attest.objects.order_by("pk").values()) == fore
+    faktura.refresh_from_db()
+    assert faktura.status == Status.GODKAND
 
 
 # Återkallelsen
