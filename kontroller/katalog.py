@@ -198,8 +198,8 @@ KATALOG: tuple[Post, ...] = (
         "H06",
         "Betalfilens antal och summa är det som är godkänt",
         P,
-        "Filen skrivs när utbetalningen frisläpps, av betalningar som databasen har hållit mot de godkända beloppen. "
-        "Den sparas med sin hash och skrivs inte om.",
+        "Filen skrivs när utbetalningen frisläpps, räknas om ur sina egna rader och hålls mot betalningarna, som "
+        "databasen håller mot de godkända beloppen. Den sparas med sin hash och skrivs inte om.",
     ),
     Post(
         "H07",

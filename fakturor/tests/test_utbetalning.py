@@ -1,6 +1,7 @@
 """En utbetalningsomgång sätts ihop, frisläpps av en annan, och makuleras: genom tjänsterna."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -324,6 +325,21 @@ def test_the_file_to_the_bank_is_accepted_by_the_schema_and_sums_to_the_round(se
     summa = count_pain001(innehall)
     assert summa.gar_ihop
     assert (summa.antal, summa.summa) == (omgang.antal, omgang.summa) == (3, Decimal(3 * 22720 - 1000))
+
+
+@pytest.mark.parametrize("skrivare", ["write_pain001", "write_orderfil"])
+def test_a_file_that_pays_something_else_than_the_round_is_never_released(monkeypatch, skrivare):
+    skriv = getattr(filer, skrivare)
+
+    def write_without_the_last(order, *dialekt):
+        return skriv(replace(order, uppdrag=order.uppdrag[:-1]), *dialekt)
+
+    monkeypatch.setattr(filer, skrivare, write_without_the_last)
+    omgang = make_round(build_godkand("1"), build_godkand("2"))
+
+    with pytest.raises(PaymentRefused, match="Filens betalningar är inte omgångens"):
+        release(omgang)
+    assert not omgang.filer.exists()
 
 
 def build_i_bank(nummer: str, anordnare) -> Faktura:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from fakturor.betalfiler.filsumma import Filsumma, FilsummaRefused, count_orderfil, count_pain001
 from fakturor.betalfiler.order import Betalningsorder, OrderRefused, Uppdrag
 from fakturor.betalfiler.orderfil import write_orderfil
 from fakturor.betalfiler.pain001 import write_pain001
@@ -64,10 +65,20 @@ def write_payment_files(omgang: Utbetalningsomgang) -> Iterator[Fil]:
     order = order_of(omgang)
     try:
         if dialekt := dialect_named(omgang.dialekt):
-            yield Fil(Betalfil.Slag.PAIN001, f"{omgang.nummer}-pain001.xml", write_pain001(order, dialekt))
-        yield Fil(Betalfil.Slag.ORDERFIL, f"{omgang.nummer}-underlag.csv", write_orderfil(order))
-    except (OrderRefused, SenderMissing) as refused:
+            bankfil = write_pain001(order, dialekt)
+            _require_same(order, count_pain001(bankfil))
+            yield Fil(Betalfil.Slag.PAIN001, f"{omgang.nummer}-pain001.xml", bankfil)
+        underlag = write_orderfil(order)
+        _require_same(order, count_orderfil(underlag))
+        yield Fil(Betalfil.Slag.ORDERFIL, f"{omgang.nummer}-underlag.csv", underlag)
+    except (OrderRefused, SenderMissing, FilsummaRefused) as refused:
         raise FilesRefused(str(refused)) from None
+
+
+def _require_same(order: Betalningsorder, summa: Filsumma) -> None:
+    """See to it that the written file pays what the round holds, counted from its own rows (H06)."""
+    if not summa.gar_ihop or summa.betalningar != tuple((u.id, u.belopp) for u in order.uppdrag):
+        raise FilesRefused("Filens betalningar är inte omgångens. Ingenting är lämnat.")
 
 
 SKRIVARE: list[Skrivare] = [write_payment_files]
