@@ -153,8 +153,9 @@ Varför
 
 Vad ni kan göra
 
-Skicka en kreditfaktura på {mindre} som hänvisar till fakturan. Anser ni att kommunen har fel, skriv till {namnd} och \
-lämna det underlag som visar det. Skriv ärendet {referens}, aldrig namn eller personnummer."""
+Godtar ni det behöver ni inte göra något: ingen kreditfaktura behövs för det som är bestritt. Anser ni att kommunen \
+har fel, skriv till {namnd} och lämna det underlag som visar det. Skriv ärendet {referens}, aldrig namn eller \
+personnummer."""
 
 SVARADE = "Du fick möjlighet att yttra dig den {fick}. Ditt svar kom den {kom}: {svar}"
 SVARADE_INTE = (
@@ -222,7 +223,7 @@ def _heard(om: Beslutsuppgifter) -> str:
 def _grounds(bestammelser: Sequence[str]) -> list[str]:
     """The grounds of the controls that found what is taken off, as one sentence; none when there are none."""
     grunder = list(dict.fromkeys(bestammelser))
-    return [f"Det som dras av: {upprakning(grunder)}."] if grunder else []
+    return [f"Avdragen grundas på {upprakning(grunder)}."] if grunder else []
 
 
 def _kronor(kr: Decimal) -> str:

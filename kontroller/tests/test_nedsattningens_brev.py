@@ -1,9 +1,12 @@
 """A reduction's letters: who is heard, until when, what the decision says, and to whom of several on an invoice."""
 
+import io
 from datetime import date, datetime, timedelta
 
 import pytest
+from pypdf import PdfReader
 
+from beslut.brev.pdf import write_letter
 from beslut.models import Brev, Jav
 from beslut.services.letters import hand_over
 from fakturor.flode import Status
@@ -144,7 +147,7 @@ def test_a_decision_says_grounds_rules_who_and_how_to_appeal(arende, stopp):
         "begärt 22 720,00 kronor",
         SKAL,
         "har inte fått något svar",
-        "Det som dras av: 9 § 2 LSS.",
+        "Avdragen grundas på 9 § 2 LSS.",
         "25 och 31–33 §§ förvaltningslagen",
         "fattat av Maria-chef på delegation",
         "punkt 4.7",
@@ -202,6 +205,21 @@ def test_whoever_has_an_interest_neither_draws_up_nor_decides(arende, stopp):
     assert refusal_of(withdraw_reduction, nedsattning=nedsattning, **tillbaka) == (
         "Den som är jävig får inte sätta ned fakturan."
     )
+
+
+def test_the_decision_is_an_accessible_document_without_name_or_number(arende, stopp):
+    brev = decide_it(send(draft_it(arende, post(stopp)))).beslutsbrev
+
+    pdf = PdfReader(io.BytesIO(write_letter(brev)))
+
+    rot = pdf.trailer["/Root"]
+    assert (rot["/MarkInfo"]["/Marked"], rot["/Lang"], pdf.metadata.title) == (True, "sv", brev.amne)
+    assert b"pdfuaid:part" in rot["/Metadata"].get_data()
+    text = " ".join(sida.extract_text() for sida in pdf.pages).replace("\u00a0", " ")
+    for ord_ in ("Nämnden", "LSS-9F3C", "SN 2015/301", "Hur du överklagar"):
+        assert ord_ in text
+    for ord_ in ("Elsa", "Provberg", "19850113"):
+        assert ord_ not in text
 
 
 # --- Flera personer på fakturan -----------------------------------------------------------------------------------

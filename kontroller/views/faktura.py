@@ -132,7 +132,7 @@ def _assessable(user: User, sida: Fakturasida, ifylld: BedomningForm | None, *, 
     poster, nagon_oppen = [], ifylld is not None
     for post in sida.kontroller.att_bedoma:
         form = None
-        if far_bedoma and post.lage:
+        if far_bedoma and post.lage and not post.lage.nedsatt:
             min_egen = ifylld is not None and ifylld.prefix == post.kod
             form = ifylld if min_egen else BedomningForm(faktura=sida.faktura, utfall=post.lage.utfallsrad)
         vantar = post.lage is not None and remaining_of(post.lage) in (Steg.BEDOMNING, Steg.KOMMENTAR)
