@@ -1,5 +1,7 @@
 """En betald faktura i demokommunens maj, ett återkrav för den, det som blev känt om den, och en anmälan."""
 
+from django.db import transaction
+
 from fakturor.flode import Status
 from fakturor.models import Aterkrav, Faktura, SenUppgift
 from tests.byggstenar import NU, build_handlaggare
@@ -7,6 +9,7 @@ from tests.byggstenar_aterkrav import build_post
 from tests.byggstenar_kontroll import bring_to
 
 
+@transaction.atomic
 def build_reclaim() -> dict[str, int]:
     """Ids of what the pages of a repayment case are about, by the names that their addresses have."""
     fakturan = Faktura.objects.filter(
