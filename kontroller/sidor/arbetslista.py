@@ -16,6 +16,7 @@ from assistans.models import User
 from assistans.svenska import antal, datum_kort, datum_text
 from beslut.models import Anordnare, Konto
 from fakturor.attesthinder import AWAITS, personal_obstacles
+from fakturor.attestratt import approved_amounts
 from fakturor.flode import Status
 from fakturor.models import Faktura, Fakturarad
 from fakturor.sidor.omatchade import unmatched
@@ -48,7 +49,9 @@ VISADE_FALT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uppgift:
-    """En faktura som väntar på användaren, och på vad. `referenser` är tomma tills raden ska visas."""
+    """En faktura som väntar på användaren, och på vad. `referenser` är tomma tills raden ska visas, och `betalas` är
+    det som återstår av en nedsatt faktura, None när den inte är det.
+    """
 
     faktura: Faktura
     steg: Steg
@@ -58,6 +61,7 @@ class Uppgift:
     utfall: Utfall
     lage: str
     nar: str
+    betalas: Decimal | None = None
 
     @property
     def fler_referenser(self) -> int:
@@ -142,13 +146,23 @@ def tasks_for(user: User) -> list[Uppgift]:
 
 
 def with_references(uppgifter: Iterable[Uppgift]) -> list[Uppgift]:
-    """The tasks that are to be shown, with the references of the persons whom the invoices are about. One query."""
+    """The tasks that are to be shown, with the references of the persons whom the invoices are about and what is paid
+    of those that are reduced. Two queries.
+    """
     uppgifter = list(uppgifter)
+    godkant = approved_amounts([u.faktura.pk for u in uppgifter])
     rader = Fakturarad.objects.filter(faktura__in=[u.faktura.pk for u in uppgifter], brukare__isnull=False)
     referenser: dict[int, dict[str, None]] = defaultdict(dict)
     for faktura_id, referens in rader.order_by("ordning").values_list("faktura", "brukare__referens"):
         referenser[faktura_id][referens] = None
-    return [replace(u, referenser=tuple(referenser[u.faktura.pk])) for u in uppgifter]
+    return [
+        replace(
+            u,
+            referenser=tuple(referenser[u.faktura.pk]),
+            betalas=None if godkant[u.faktura.pk] == u.faktura.att_betala else exact(godkant[u.faktura.pk]),
+        )
+        for u in uppgifter
+    ]
 
 
 def accounts_to_verify(user: User) -> list[Kontopost]:

@@ -207,3 +207,12 @@ def test_what_waits_is_on_the_list_of_those_who_take_it_on(arende):
 
     decided(nedsattning)
     assert find_points(_asked(build_beslutsfattare()), "nedsattning_svar") == []
+
+
+def test_the_list_of_work_shows_what_is_paid_of_a_reduced_invoice(client, arende):
+    decided(build_nedsattning(arende.faktura, 720))
+    bring_to_controlled(arende)
+
+    client.force_login(build_granskare())
+
+    assert "betalas 23 136" in text_of(client.get(reverse("start")))
