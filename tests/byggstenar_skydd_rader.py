@@ -16,6 +16,7 @@ from beslut.models import (
     Brev,
     Brukare,
     Funktionar,
+    Jav,
     Person,
     Relation,
     Stallforetradare,
@@ -108,6 +109,10 @@ def build_rest_of_case(ottilia: Brukare, elsa: Brukare, beslut: Beslut, timbelop
     ordning = [{"avtal": avtal.pk, "senast": None, "forbi": ""}]
     Tilldelning.objects.create(
         brukare=ottilia, avtal=avtal, ordning=ordning, skal="Tilldelningsorden.", av=build_handlaggare(), tid=NU
+    )
+    karl = build_user("karl")
+    Jav.objects.create(
+        anvandare=karl, brukare=ottilia, grund="annan", beskrivning="Tilldelningsorden.", anmald_av=karl, anmald=NU
     )
     timbelopp.kostnader.create(slag="lon", belopp=Decimal("311.13"))
     sida = f"/brukare/{ottilia.pk}/andra/"
