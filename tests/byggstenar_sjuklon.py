@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistans.models import User
-from beslut.models import Person
+from beslut.models import Brukare, Person
 from fakturor.models import Faktura, Tidrad
 from fakturor.services.sick_pay import Ansokan, Pass, Post, register_claim
 from tests.byggstenar import (
@@ -72,6 +72,21 @@ def build_ansokan(fall: Sjukfall, **falt: Any) -> Ansokan:
         timlon=TIMLON,
     )
     return replace(ansokan, **falt)
+
+
+def build_sjuklon_for(brukare: Brukare, orgnr: str, den_sjuka: Person, *, by: User, **falt: Any) -> Faktura:
+    """A claim for anybody who is registered; no substitute needs to have worked."""
+    varden = {"ansokt": date(2015, 6, 1), "belopp": BELOPP} | falt
+    ansokan = Ansokan(
+        referens=brukare.referens,
+        orgnr=orgnr,
+        assistent=den_sjuka.pk,
+        sjuk_fran=SJUKDAGAR[0],
+        sjuk_tom=SJUKDAGAR[1],
+        sjukperiodens_borjan=SJUKDAGAR[0],
+        **varden,
+    )
+    return register_claim(ansokan=ansokan, passen=PASSEN, poster=POSTER, by=by, at=NU)
 
 
 def build_sjuklon(

@@ -39,6 +39,7 @@ from tests.byggstenar import (
 )
 from tests.byggstenar_fk import build_fkfaktura
 from tests.byggstenar_kontroll import build_bedomning, build_stickprov
+from tests.byggstenar_sjuklon import build_sjuklon_for
 from tests.byggstenar_skydd_rader import (
     DERAS_NUMMER,
     ORD_OM_OTTILIA,
@@ -147,6 +148,9 @@ def _build_ottilias_case(ottilia: Brukare, anordnare: Anordnare, elsas: Redovisn
     build_faktura(redovisning, nummer="SKY-9001", dokument=build_dokument("c", "Gäller Ottilia Björkhagra"))
     build_faktura(elsas, redovisning, nummer="SAM-9002")
     build_fkfaktura(ottilia, elsas.brukare, "DOLD7QXK")
+    sigge = build_user("sigge")
+    ottilia.behoriga.add(sigge)
+    build_sjuklon_for(ottilia, anordnare.orgnr, build_person(ESTERS_NUMMER), by=sigge)
     build_rest_of_case(ottilia, elsas.brukare, beslut, timbelopp)
 
 

@@ -38,6 +38,7 @@ from tests.byggstenar import (
 )
 from tests.byggstenar_anordnare import build_funktionar
 from tests.byggstenar_avtal import build_avtal
+from tests.byggstenar_sjuklon import build_sjuklon_for
 
 VENDELAS_NUMMER, TORSTENS_NUMMER, HILLEVIS_NUMMER, MALTES_NUMMER = (
     "189001059808",
@@ -139,6 +140,7 @@ def build_protected_others(elsas: Redovisning) -> SkyddadeAndra:
     _certify(rapport, "anordnare", malte, "Malte Skymningsdal", "arbetsgivare")
     text = "Vikarie: Vendela Gömmefors"
     build_faktura(elsas, nummer="4712", dokument=build_dokument("e", text), texter=[{"falt": "cbc:Note", "text": text}])
+    build_sjuklon_for(elsa, anordnare.orgnr, vendela, by=build_user("sigge"))
     return SkyddadeAndra(
         assistent=assistent, foretradare=foretradare, relation=relation, funktionar=funktionar, rapport=rapport
     )
