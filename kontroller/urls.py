@@ -1,8 +1,6 @@
-from datetime import date
+from django.urls import path
 
-from django.urls import path, register_converter
-
-from assistans.tid import TidFel, parse_month
+import assistans.manadsadress  # noqa: F401  (the converter)
 from kontroller.views import (
     andrat,
     arbetstid,
@@ -23,24 +21,6 @@ from kontroller.views import (
     samlad_attest,
     stickprov,
 )
-
-
-class Manad:
-    """En månad i adressen: 2015-04."""
-
-    regex = r"\d{4}-\d{2}"
-
-    def to_python(self, text: str) -> date:
-        try:
-            return parse_month(text)
-        except TidFel:
-            raise ValueError from None
-
-    def to_url(self, manad: date) -> str:
-        return f"{manad:%Y-%m}"
-
-
-register_converter(Manad, "manad")
 
 app_name = "kontroller"
 urlpatterns = [

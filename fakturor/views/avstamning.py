@@ -4,14 +4,13 @@ import csv
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assistans.access import requires
 from assistans.svenska import antal, manad_namn, mask_text
-from assistans.tid import TidFel, parse_month
 from fakturor.bokforing.huvudbok import HUVUDBOK, LedgerRefused
 from fakturor.forms.avstamning import HuvudbokForm
 from fakturor.services.ledgers import FAR_LASA_IN, read_in_ledger
@@ -40,29 +39,21 @@ def avstamning_mall(request: HttpRequest) -> HttpResponse:
 
 @requires(*LASA)
 @require_http_methods(["GET", "HEAD", "POST"])
-def avstamning(request: HttpRequest, manad: str) -> HttpResponse:
+def avstamning(request: HttpRequest, manad: date) -> HttpResponse:
     """En månads summor och skillnader. Den som betalar läser in huvudboken här."""
-    manaden = _month(manad)
     far_lasa_in = request.user.may(FAR_LASA_IN)
     form = HuvudbokForm(request.POST or None, request.FILES or None) if far_lasa_in else None
     if form is not None and form.is_valid():
         fil = form.cleaned_data["fil"]
         try:
             inlast = read_in_ledger(
-                manad=manaden, namn=mask_text(fil.name), innehall=fil.read(), by=request.user, at=timezone.now()
+                manad=manad, namn=mask_text(fil.name), innehall=fil.read(), by=request.user, at=timezone.now()
             )
         except LedgerRefused as refused:
             form.add_error("fil", mask_text(str(refused)))
         else:
             rader = antal(inlast.rader.count(), "rad", "rader")
-            messages.success(request, f"Huvudboken för {manad_namn(manaden)} är inläst: {rader} hör hit.")
+            messages.success(request, f"Huvudboken för {manad_namn(manad)} är inläst: {rader} hör hit.")
             return redirect("fakturor:avstamning", manad)
-    innehall = {"manad": manaden, "vy": view_of(manaden), "form": form}
+    innehall = {"manad": manad, "vy": view_of(manad), "form": form}
     return render(request, "fakturor/avstamning.html", innehall)
-
-
-def _month(text: str) -> date:
-    try:
-        return parse_month(text)
-    except TidFel:
-        raise Http404 from None

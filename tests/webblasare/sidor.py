@@ -146,7 +146,7 @@ SIDOR = {
     "fakturor:felaktig_pa_faktura": Sida(H, ("avtalsfaktura",)),
     "fakturor:felaktig_stryk": Sida(Roll.ENHETSCHEF, ("felaktiguppgift",)),
     "fakturor:avstamningar": Sida(E),
-    "fakturor:avstamning": Sida(E, ("manad_i_adressen",)),
+    "fakturor:avstamning": Sida(E, ("manad",)),
     "fakturor:kreditering": Sida(A, ("kreditfaktura",)),
     "fakturor:utbetalningar": Sida(E),
     "fakturor:utbetalning_ny": Sida(E),

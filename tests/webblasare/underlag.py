@@ -211,7 +211,6 @@ def build_may() -> dict[str, Any]:
         "brev": build_brev(brukare, tillstand).pk,
         **build_attest_order(anordnare),
         **build_payments(),
-        "manad_i_adressen": f"{NU:%Y-%m}",
         "kontering": build_kontering(avtalsform="A").pk,
         "konto": build_konto(anordnare, "50501014", forsta=False, inlagt_av=build_user("karl")).pk,
         "inlasning": inlasning.pk,

@@ -1,5 +1,6 @@
 """Avstämningen på sidan: riktiga betalningar mot en inläst huvudbok, med alla fyra leden."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -22,7 +23,7 @@ from tests.byggstenar_kontering import build_kontering
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kommunens_konto")]
 
-JUNI = reverse("fakturor:avstamning", args=["2015-06"])
+JUNI = reverse("fakturor:avstamning", args=[date(2015, 6, 1)])
 MALL = "verifikation;rad;datum;konto;ansvar;belopp;referens;text"
 
 
@@ -101,7 +102,7 @@ def test_a_payment_booked_in_the_next_month_is_told_in_both(client):
     omgang = executed(build_godkand())
     kod = omgang.betalningar.get().kod
     upload(client, ledger("A9;1;2015-06-12;4538;4100;1;;Annat"))
-    juli = reverse("fakturor:avstamning", args=["2015-07"])
+    juli = reverse("fakturor:avstamning", args=[date(2015, 7, 1)])
     client.post(juli, {"fil": SimpleUploadedFile("b.csv", ledger(f"A1;1;2015-07-01;4538;4100;22720;{kod};"))})
 
     for sida in (JUNI, juli):
