@@ -15,6 +15,7 @@ from kontroller.models import Utfallsrad
 from kontroller.motor import Verdikt
 from kontroller.regel import Fynd
 from kontroller.sidor.beteckning import control_name
+from kontroller.sidor.dolda_fakturor import without_protected_invoices
 
 LANGST = 500
 """Characters of a post's text."""
@@ -53,12 +54,18 @@ def propose(faktura: Faktura) -> list[Forslag]:
     """What the open findings question, first what nobody may accept, then the largest.
 
     Two controls that question the same line are most often about the same kronor: only the first is proposed with an
-    amount, so that nothing is taken off twice without somebody having said so.
+    amount, so that nothing is taken off twice without somebody having said so. What they say ends up in a letter, so
+    it names no invoice about somebody protected.
     """
     oppna = [lage for lage in state_of(faktura) if not lage.tackt]
     rader = list(faktura.rader.select_related("brukare"))
     referenser = _references(oppna)
-    alla = [ett for lage in oppna for ett in _from_verdict(lage, rader, referenser)]
+    verdikt = without_protected_invoices(_verdict_of(lage.utfallsrad) for lage in oppna)
+    alla = [
+        ett
+        for lage, hela in zip(oppna, verdikt, strict=True)
+        for ett in _from_verdict(lage.utfallsrad, hela, rader, referenser)
+    ]
     alla.sort(key=lambda ett: (not ett.forbjuden, -ett.ifragasatt, ett.regel))
     return list(_once_per_line(alla, rader))
 
@@ -78,11 +85,12 @@ def findings_of(faktura: Faktura) -> set[tuple[str, str]]:
     return {(lage.utfallsrad.regel, lage.utfallsrad.fyndhash) for lage in state_of(faktura)}
 
 
-def _from_verdict(lage: Bedomningslage, rader: list[Fakturarad], referenser: set[str]) -> Iterator[Forslag]:
-    rad = lage.utfallsrad
+def _from_verdict(
+    rad: Utfallsrad, verdikt: Verdikt, rader: list[Fakturarad], referenser: set[str]
+) -> Iterator[Forslag]:
     if not rad.kronor or rad.kronor <= 0:
         return
-    for fynd in _verdict_of(rad).fynd:
+    for fynd in verdikt.fynd:
         if fynd.utfall != rad.utfall or not fynd.kronor or fynd.kronor <= 0:
             continue
         rubrik = control_name(rad.regel)

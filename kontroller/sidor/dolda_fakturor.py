@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
 from assistans.models import User
 from beslut.models import Brukare
 from fakturor.models import Fakturarad
@@ -17,7 +19,16 @@ from kontroller.sidor.beteckning import SKYDDAT
 
 def without_closed_invoices(verdikt: Iterable[Verdikt], reader: User) -> list[Verdikt]:
     """The verdicts, without the number of any invoice that is about somebody closed to the reader. One query."""
-    rader = Fakturarad.objects.filter(brukare__in=Brukare.objects.closed_to(reader))
+    return _without_invoices_of(Brukare.objects.closed_to(reader), verdikt)
+
+
+def without_protected_invoices(verdikt: Iterable[Verdikt]) -> list[Verdikt]:
+    """The verdicts as somebody outside may read them: without the number of any invoice about a protected person."""
+    return _without_invoices_of(Brukare.objects.protected(), verdikt)
+
+
+def _without_invoices_of(brukare: QuerySet[Brukare], verdikt: Iterable[Verdikt]) -> list[Verdikt]:
+    rader = Fakturarad.objects.filter(brukare__in=brukare)
     dolda = set(rader.values_list("faktura__nummer", flat=True))
     if not dolda:
         return list(verdikt)
