@@ -307,9 +307,7 @@ def test_a_claim_by_contract_is_not_appealed(arende):
 
 
 def test_what_is_demanded_back_is_not_credited_too(aterkrav, arende):
-    kredit = (
-        "INSERT INTO fakturor_kreditering (kredit_id, faktura_id, belopp, av_id, tid) VALUES (%s, %s, %s, %s, %s)"
-    )
+    kredit = "INSERT INTO fakturor_kreditering (kredit_id, faktura_id, belopp, av_id, tid) VALUES (%s, %s, %s, %s, %s)"
     nota = copy_of(arende.faktura, nummer="K-1", typ="kreditnota")
     av = build_handlaggare().pk
     kvar = arende.faktura.att_betala - Decimal(2840)

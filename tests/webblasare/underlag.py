@@ -55,8 +55,8 @@ from tests.byggstenar_betalning import build_omgang, build_utbetalning
 from tests.byggstenar_fk import build_fkfaktura
 from tests.byggstenar_kontering import build_kontering
 from tests.byggstenar_kontroll import bring_to, build_stickprov
-from tests.webblasare.aterkravsunderlag import build_reclaim
 from tests.byggstenar_nedsattning import build_nedsattning, communicated
+from tests.webblasare.aterkravsunderlag import build_reclaim
 from tests.webblasare.avtalsunderlag import build_contracts
 
 LJUNGTORPET, FAKTURAN = "5599060034", "4203"
