@@ -11,7 +11,9 @@ from beslut.models import Kontering
 from beslut.services.coding import register_coding
 
 FRAN = date(2015, 1, 1)
-KONTON = {Kontering.Slag.ASSISTANS: "4538", Kontering.Slag.SJUKLON: "4539"}
+SLAG = (Kontering.Slag.ASSISTANS, Kontering.Slag.SJUKLON)
+KONTON = {"A": "4630", "B": "4630", "C": "4519", "D": "4519"}
+"""Support to the individual (C, D) is a contribution, what the municipality buys (A, B) is not."""
 ANSVAR, VERKSAMHET = "4100", "5131"
 MOTPART = {Kontering.Mottagare.NARINGSIDKARE: "870", Kontering.Mottagare.ENSKILD: "900"}
 MOMS = {
@@ -27,8 +29,8 @@ def ensure_coding() -> None:
         return
     karin, nu = User.objects.get(anvandarnamn="karin"), timezone.now()
     set_actor(karin.pk)
-    for slag, konto in KONTON.items():
-        for form in "ABCD":
+    for slag in SLAG:
+        for form, konto in KONTON.items():
             for mottagare in Kontering.Mottagare:
                 register_coding(
                     slag=slag,
