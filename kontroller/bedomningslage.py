@@ -79,7 +79,7 @@ def states_of(
     A list says only what remains: without findings, what verdicts and assessments say is left in the database.
     """
     newest = Granskning.objects.filter(faktura__in=list(faktura_ids)).values("faktura").annotate(senaste=Max("pk"))
-    granskningar = Granskning.objects.filter(pk__in=newest.values("senaste"))
+    granskningar = Granskning.objects.filter(pk__in=newest.values("senaste")).order_by("pk")
     granskningar = granskningar.only("faktura", "korning", "resultat", "fakta_sha256")
     if not with_findings:
         return light_states(granskningar, light_verdicts(g.pk for g in granskningar), idag=idag)
