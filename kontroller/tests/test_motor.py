@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -35,6 +36,7 @@ from kontroller.tests.bygg import (
     build_summor,
     kr,
 )
+from kontroller.tests.bygg_sjuklon import with_claim
 
 
 def rule(*fynd, kod="X01", version=1, **mer):
@@ -60,6 +62,32 @@ def judge_by(*regler, fakta=None, **rad):
     """The verdicts of these rules, all of them in use unless `rad` says otherwise."""
     rader = tuple(Regelverksrad(**{"kod": r.kod, "version": r.version, "allvar": r.allvar, **rad}) for r in regler)
     return judge(fakta or build_fakta(), Regelverk(version="1", rader=rader), {(r.kod, r.version): r for r in regler})
+
+
+# A claim of sick pay
+
+
+def test_a_rule_looks_at_a_claim_of_sick_pay_only_when_it_says_so():
+    [inte, ocksa] = judge_by(
+        rule(stop("a"), kod="X01"), rule(stop("a"), kod="X02", galler_sjuklon=True), fakta=with_claim()
+    ).verdikt
+
+    assert (inte.utfall, inte.text) == (Utfall.EJ_TILLAMPLIG, "Kontrollen gäller inte sjuklöneansökningar.")
+    assert ocksa.utfall == Utfall.AVVIKELSE
+
+
+def test_a_line_without_a_dossier_says_what_is_missing_on_an_invoice_and_on_a_claim():
+    faktura = build_faktura(rader=(build_fakturarad(redovisning=None),))
+    ansokan = with_claim()
+    utan = replace(ansokan.faktura, rader=tuple(replace(rad, redovisning=None) for rad in ansokan.faktura.rader))
+
+    [pa_faktura] = judge_by(rule(ok("a")), fakta=build_fakta(faktura=faktura)).verdikt
+    [pa_ansokan] = judge_by(rule(ok("a"), galler_sjuklon=True), fakta=replace(ansokan, faktura=utan)).verdikt
+
+    assert pa_faktura.text == (
+        "Fakturarad 1 hör inte till någon känd person och månad, så kontrollen kan inte göras för den."
+    )
+    assert pa_ansokan.text == "Ingen vikaries tid hos anordnaren möter passen, så kontrollen kan inte göras."
 
 
 # The verdict of a rule

@@ -25,6 +25,8 @@ def heading_of(regel: Regel) -> dict[str, str]:
         "grund_fran": " ".join(fran.isoformat() for fran, _ in regel.lagrum if fran != ALLTID),
         "kraver_redovisning": _ja(regel.kraver_redovisning),
         "galler_kredit": _ja(regel.galler_kredit),
+        "galler_sjuklon": _ja(regel.galler_sjuklon),
+        "bara_sjuklon": _ja(regel.bara_sjuklon),
         "i_bruk": _ja(regel.i_bruk),
         "tips": _ja(regel.tips),
         "far_undantas": _ja(regel.far_undantas),

@@ -119,3 +119,24 @@ def test_a_person_after_one_without_reports_is_looked_at():
     fynd = judge(build_fakta(redovisningar=(tom, annan)))
 
     assert [(f.redovisning, f.utfall) for f in fynd] == [(1, Utfall.EJ_BEDOMD), (2, Utfall.VARNING)]
+
+
+def test_a_third_stretch_of_work_is_its_own():
+    """Each stretch is held against the rest before it, not against the first of the month."""
+    dagar = [build_tidrad(date(2015, 4, dag), 8 * TIM, 16 * TIM, id=dag) for dag in (13, 14)]
+    sist = (
+        build_tidrad(date(2015, 4, 15), 8 * TIM, 16 * TIM, id=15),
+        build_tidrad(date(2015, 4, 15), 20 * TIM, 24 * TIM),
+    )
+
+    [fynd] = judge(with_rows(*dagar, *sist))
+
+    assert fynd.matt["langsta_minuter"] == 16 * TIM
+
+
+def test_a_row_within_another_does_not_shorten_the_stretch():
+    lang, inuti = build_tidrad(MANDAG, 6 * TIM, 20 * TIM), build_tidrad(MANDAG, 8 * TIM, 9 * TIM)
+
+    [fynd] = judge(with_rows(lang, inuti))
+
+    assert fynd.matt["langsta_minuter"] == 14 * TIM

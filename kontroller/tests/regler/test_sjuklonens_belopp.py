@@ -130,3 +130,26 @@ def test_every_fault_is_told():
 def test_a_claim_without_shifts_is_not_judged():
     assert [f.utfall for f in find(sjukpass=())] == [Utfall.EJ_BEDOMD]
     assert [f.utfall for f in sjuklonens_belopp(replace(with_claim(), sjuklon=None), ANDEL)] == [Utfall.EJ_BEDOMD]
+
+
+def test_without_a_deduction_the_whole_pay_is_reckoned_to_the_ore():
+    """16 hours at 100,03 kronor with 80 percent is 1 280,384."""
+    _, *andra = build_ansokan().poster
+    i_gransen, over = (build_post("sjuklon", belopp) for belopp in ("1281.38", "1281.39"))
+
+    [godtas] = find(poster=(i_gransen, *andra), timlon=kr("100.03"), karensavdrag=None)
+    [fynd] = find(poster=(over, *andra), timlon=kr("100.03"), karensavdrag=None)
+
+    assert godtas.utfall == Utfall.GODKAND
+    assert (fynd.matt["hogst_kr"], fynd.kronor) == (kr("1280.38"), kr("1.01"))
+
+
+def test_a_percentage_is_reckoned_to_the_ore_of_what_stands_there():
+    """12 percent of 1 200,40 kronor is 144,048."""
+    sjuklon = build_post("sjuklon", "1200.40")
+
+    [godtas] = find(poster=(sjuklon, build_post("semester", "145.05", "12")), karensavdrag=None)
+    [fynd] = find(poster=(sjuklon, build_post("semester", "145.06", "12")), karensavdrag=None)
+
+    assert godtas.utfall == Utfall.GODKAND
+    assert (fynd.matt["underlag_kr"], fynd.kronor) == (kr("1200.40"), kr("1.01"))

@@ -87,3 +87,10 @@ def test_every_shift_outside_is_pointed_out():
     [fynd] = find(**begun(20), sjukpass=(build_sjukpass(DAGAR[0]), build_sjukpass(DAGAR[1])))
 
     assert fynd.rader == ("sjukpass 2015-04-09 08:00–16:00", "sjukpass 2015-04-10 08:00–16:00")
+
+
+def test_a_certificate_without_a_last_day_covers_nothing():
+    [fynd] = find(**begun(7, intyg_tom=None))
+
+    assert fynd.utfall == Utfall.VARNING
+    assert "täcks inte av något läkarintyg" in plain(fynd.text)

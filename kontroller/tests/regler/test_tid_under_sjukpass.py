@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from kontroller.motor import Regelverk, Regelverksrad, judge
 from kontroller.regel import AVEN_FAKTUROR, Allvar, Utfall, Villkor
 from kontroller.regler import load_versions
@@ -18,6 +20,15 @@ def test_an_assistant_without_time_in_the_period_agrees():
 
     assert fynd.utfall == Utfall.GODKAND
     assert "varken under passen" in fynd.text
+    assert fynd.matt == {"sjukpass_minuter": 2 * (SEXTON - ATTA), "den_sjukas_minuter": 0}
+
+
+@pytest.mark.parametrize("start", [SEXTON, SEXTON + TIM])
+def test_a_row_after_the_shift_is_told(start):
+    [fynd] = find(den_sjukas_tid=(build_den_sjukas(start=start, slut=SEXTON + 2 * TIM),))
+
+    assert fynd.utfall == Utfall.VARNING
+    assert fynd.matt == {"utanfor_passen_minuter": SEXTON + 2 * TIM - start}
 
 
 def test_a_row_that_ends_when_the_shift_begins_shares_nothing_but_is_told():

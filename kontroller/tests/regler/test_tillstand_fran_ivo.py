@@ -144,6 +144,7 @@ def test_two_weeks_after_the_person_was_told_are_left_to_b02():
     [fynd] = judge(revoked(date(2023, 2, 6), 1, 20))
 
     assert fynd.utfall == Utfall.GODKAND
+    assert "på 0 av 2 dagar" in plain(fynd.text)
     assert "och övriga dagar prövas i B02" in fynd.text
 
 
