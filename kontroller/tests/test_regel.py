@@ -20,6 +20,7 @@ def test_a_rule_is_registered_as_it_is_written_unless_more_is_said(monkeypatch):
 
     assert (en_regel.kraver_redovisning, en_regel.galler_kredit, en_regel.i_bruk) == (True, False, True)
     assert (en_regel.tips, en_regel.far_undantas) == (False, True)
+    assert (en_regel.galler_sjuklon, en_regel.bara_sjuklon) == (False, False)
     assert (en_regel.standard, en_regel.forklaring) == ({}, "")
     assert ("X01", 1) not in REGLER
 
@@ -37,6 +38,7 @@ def test_a_rule_that_is_made_by_hand_is_no_hint_and_may_be_accepted(monkeypatch)
     gjord = Regel(**{namn: getattr(en_regel, namn) for namn in (*falt, "galler_kredit", "i_bruk", "standard")})
 
     assert (gjord.tips, gjord.far_undantas) == (False, True)
+    assert (gjord.galler_sjuklon, gjord.bara_sjuklon) == (False, False)
 
 
 def test_one_ground_has_always_held(monkeypatch):
