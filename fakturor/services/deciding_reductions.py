@@ -15,12 +15,12 @@ from beslut.services.reminders import draft_letter
 from fakturor.models import Nedsattning
 from fakturor.nedsattning import letter_of, persons_concerned
 from fakturor.services.attesting import has_interest
+from fakturor.services.hearing_reductions import hearing_letters
 from fakturor.services.reducing import (
     CAN_BE_REDUCED,
     JAVIG,
     ReductionRefused,
     about,
-    hearing_letters,
     lock_reduction,
     record_step,
 )

@@ -11,7 +11,7 @@ What the controls find, and what the decision does to the invoice's step, stands
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -19,21 +19,15 @@ from django.utils import timezone
 
 from assistans.models import Handelse, User
 from assistans.personnummer import find_personnummer
-from assistans.svenska import datum_text, kronor
-from beslut.brev.nedsattning import AMNE_KOMMUNICERING, hearing_letter
+from assistans.svenska import kronor
 from beslut.models import Brev, Brukare
-from beslut.services.reminders import draft_letter
 from fakturor.flode import Status
 from fakturor.models import Faktura, Fakturarad, Nedsattning
 from fakturor.nedsattning import (
-    ANORDNAREN_SOM_OMBUD,
     FormUnknown,
     form_of,
-    letter_of,
     line_amount,
-    persons_concerned,
     persons_on,
-    receiver_in_letter,
 )
 from fakturor.services.attesting import has_interest
 from fakturor.skal import problem_with_reason
@@ -89,9 +83,9 @@ def draft(
     if hinder := obstacle(faktura=faktura, by=by):
         raise ReductionRefused(hinder)
     _refuse_wrong_posts(faktura, poster)
-    _refuse_names(faktura, skal, "skal", at)
+    refuse_names(faktura, skal, "skal", at)
     for post in poster:
-        _refuse_names(faktura, post.text, "text", at, om=post.fakturarad and post.fakturarad.brukare_id)
+        refuse_names(faktura, post.text, "text", at, om=post.fakturarad and post.fakturarad.brukare_id)
 
     staende = faktura.nedsattningar.exclude(status=Nedsattning.Status.ATERTAGEN).first()
     if staende is not None:
@@ -114,79 +108,6 @@ def draft(
 
 
 @transaction.atomic
-def communicate(
-    *, nedsattning: Nedsattning, svara_senast: date, mottagare: str = "personen", by: User, at: datetime
-) -> Nedsattning:
-    """Write the letter that lets the person answer before a decision (25 § FL): one to each whom it concerns.
-
-    The letters are drafts, for somebody to read and hand over. The party is the person: the provider gets the letter
-    only as her agent by a fullmakt.
-    """
-    nedsattning = lock_reduction(nedsattning)
-    idag = timezone.localdate(at)
-    _refuse_unless(by, "fakturor.satt_ned")
-    if nedsattning.status != Nedsattning.Status.UTKAST:
-        raise ReductionRefused(f"Nedsättningen är {nedsattning.get_status_display().lower()}.")
-    if nedsattning.form != Nedsattning.Form.BESLUT:
-        raise ReductionRefused("Ett bestridande är ingen fråga för 25 § förvaltningslagen. Det beslutas direkt.")
-    if svara_senast <= idag:
-        raise ReductionRefused("Den som får brevet ska ha tid att svara. Välj en senare dag.", "svara_senast")
-
-    breven = []
-    for brukare in persons_concerned(nedsattning):
-        innehall = letter_of(nedsattning, brukare, foretradare=receiver_in_letter(mottagare))
-        breven.append(
-            draft_letter(
-                slag=Brev.Slag.KOMMUNICERING,
-                galler=about(nedsattning, Brev.Slag.KOMMUNICERING, brukare),
-                amne=AMNE_KOMMUNICERING,
-                text=hearing_letter(innehall, svara_senast=svara_senast),
-                brukare=brukare,
-                anordnare=nedsattning.faktura.anordnare if mottagare == ANORDNAREN_SOM_OMBUD else None,
-                by=by,
-                at=at,
-            )
-        )
-    nedsattning.status = Nedsattning.Status.KOMMUNICERAD
-    nedsattning.brev = breven[0]
-    nedsattning.kommunicerad, nedsattning.svara_senast = idag, svara_senast
-    nedsattning.save(update_fields=["status", "brev", "kommunicerad", "svara_senast"])
-    record_step("kommunicerad", nedsattning, by=by, at=at, svara_senast=str(svara_senast), brev=[b.pk for b in breven])
-    return nedsattning
-
-
-@transaction.atomic
-def give_longer_time(*, nedsattning: Nedsattning, svara_senast: date, by: User, at: datetime) -> Nedsattning:
-    """Give the person a later last day to answer. It never becomes an earlier one."""
-    nedsattning = _lock_communicated(nedsattning, by)
-    if svara_senast <= nedsattning.svara_senast:
-        raise ReductionRefused(
-            f"Tiden går redan till den {datum_text(nedsattning.svara_senast)}. Välj en senare dag.", "svara_senast"
-        )
-    nedsattning.svara_senast = svara_senast
-    nedsattning.save(update_fields=["svara_senast"])
-    record_step("langre_tid", nedsattning, by=by, at=at, svara_senast=str(svara_senast))
-    return nedsattning
-
-
-@transaction.atomic
-def record_answer(*, nedsattning: Nedsattning, svar: str, svar_inkom: date, by: User, at: datetime) -> Nedsattning:
-    """Write down what the person has answered, and which day it came."""
-    nedsattning = _lock_communicated(nedsattning, by)
-    if svar_inkom > timezone.localdate(at):
-        raise ReductionRefused("Dagen ligger framåt i tiden.", "svar_inkom")
-    if svar_inkom < nedsattning.kommunicerad:
-        raise ReductionRefused(f"Brevet skrevs den {datum_text(nedsattning.kommunicerad)}.", "svar_inkom")
-    if not svar.strip():
-        raise ReductionRefused("Skriv vad svaret säger.", "svar")
-    _refuse_names(nedsattning.faktura, svar, "svar", at)
-    nedsattning.svar, nedsattning.svar_inkom = svar.strip(), svar_inkom
-    nedsattning.save(update_fields=["svar", "svar_inkom"])
-    record_step("besvarad", nedsattning, by=by, at=at, svar_inkom=str(svar_inkom))
-    return nedsattning
-
-
-@transaction.atomic
 def withdraw(*, nedsattning: Nedsattning, atertagen_skal: str, by: User, at: datetime) -> Nedsattning:
     """Take a reduction back, with a reason. A decided one is taken back by the one who may decide."""
     nedsattning = lock_reduction(nedsattning)
@@ -194,16 +115,16 @@ def withdraw(*, nedsattning: Nedsattning, atertagen_skal: str, by: User, at: dat
     if nedsattning.status == Nedsattning.Status.ATERTAGEN:
         raise ReductionRefused("Nedsättningen är redan återtagen.")
     if beslutad:
-        _refuse_unless(by, "fakturor.besluta_nedsattning")
+        refuse_unless(by, "fakturor.besluta_nedsattning")
     else:
-        _refuse_unless(by, "fakturor.satt_ned", "fakturor.besluta_nedsattning")
+        refuse_unless(by, "fakturor.satt_ned", "fakturor.besluta_nedsattning")
     if has_interest(nedsattning.faktura, by):
         raise ReductionRefused(JAVIG)
     if beslutad and nedsattning.faktura.status not in CAN_BE_REDUCED:
         raise ReductionRefused(
             f"Fakturan är {nedsattning.faktura.get_status_display().lower()}. Beloppet ändras inte sedan."
         )
-    _refuse_names(nedsattning.faktura, atertagen_skal, "atertagen_skal", at)
+    refuse_names(nedsattning.faktura, atertagen_skal, "atertagen_skal", at)
     _take_back(nedsattning, atertagen_skal.strip(), by=by, at=at)
     return nedsattning
 
@@ -211,11 +132,6 @@ def withdraw(*, nedsattning: Nedsattning, atertagen_skal: str, by: User, at: dat
 def about(nedsattning: Nedsattning, slag: str, brukare: Brukare | None) -> str:
     """What a letter of the reduction is about: which, of what kind, and for whom."""
     return f"nedsattning {nedsattning.pk} {slag}{f' {brukare.pk}' if brukare else ''}"
-
-
-def hearing_letters(nedsattning: Nedsattning) -> list[Brev]:
-    """The letters that let those whom it concerns answer; those put aside count as not handed over."""
-    return list(Brev.objects.filter(galler__startswith=f"nedsattning {nedsattning.pk} {Brev.Slag.KOMMUNICERING} "))
 
 
 def letters_of(nedsattning: Nedsattning) -> list[Brev]:
@@ -233,14 +149,6 @@ def lock_reduction(nedsattning: Nedsattning) -> Nedsattning:
     return nedsattning
 
 
-def _lock_communicated(nedsattning: Nedsattning, by: User) -> Nedsattning:
-    nedsattning = lock_reduction(nedsattning)
-    _refuse_unless(by, "fakturor.satt_ned", "fakturor.besluta_nedsattning")
-    if nedsattning.status != Nedsattning.Status.KOMMUNICERAD:
-        raise ReductionRefused("Nedsättningen väntar inte på något svar.")
-    return nedsattning
-
-
 def _take_back(nedsattning: Nedsattning, skal: str, *, by: User, at: datetime) -> None:
     fran = nedsattning.status
     nedsattning.status, nedsattning.atertagen_skal = Nedsattning.Status.ATERTAGEN, skal
@@ -254,7 +162,7 @@ def record_step(vad: str, nedsattning: Nedsattning, *, by: User, at: datetime, *
     )
 
 
-def _refuse_unless(by: User, *rattigheter: str) -> None:
+def refuse_unless(by: User, *rattigheter: str) -> None:
     if not any(by.may(rattighet) for rattighet in rattigheter):
         raise ReductionRefused("Din roll får inte göra det med en nedsättning.")
 
@@ -285,7 +193,7 @@ def _refuse_wrong_posts(faktura: Faktura, poster: Sequence[Postuppgift]) -> None
         raise ReductionRefused(f"Avdragen är tillsammans {kronor(summa)}, och det är mer än fakturan.", "belopp")
 
 
-def _refuse_names(faktura: Faktura, text: str, falt: str, at: datetime, *, om: int | None = None) -> None:
+def refuse_names(faktura: Faktura, text: str, falt: str, at: datetime, *, om: int | None = None) -> None:
     """What is written stands in a letter to the person `om`, or to each on the invoice: no name, no personnummer, and
     nobody else's reference.
     """

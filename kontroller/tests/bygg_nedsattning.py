@@ -7,11 +7,8 @@ import pytest
 
 from beslut.services.letters import hand_over
 from fakturor.models import Nedsattning
-from fakturor.services.reducing import (
-    Postuppgift,
-    communicate,
-    hearing_letters,
-)
+from fakturor.services.hearing_reductions import communicate, hearing_letters
+from fakturor.services.reducing import Postuppgift
 from kontroller.models import Utfallsrad
 from kontroller.services.outcome import apply_result
 from kontroller.services.reducing import ReductionRefused, decide_reduction, draft_reduction

@@ -12,13 +12,8 @@ from beslut.services.letters import hand_over
 from fakturor.flode import Status
 from fakturor.models import Nedsattning
 from fakturor.services.deciding_reductions import decision_obstacle, hearing_obstacle
-from fakturor.services.reducing import (
-    communicate,
-    give_longer_time,
-    hearing_letters,
-    letters_of,
-    record_answer,
-)
+from fakturor.services.hearing_reductions import communicate, give_longer_time, hearing_letters, record_answer
+from fakturor.services.reducing import letters_of
 from kontroller.models import Utfallsrad
 from kontroller.services.reducing import withdraw_reduction
 from kontroller.tests.bygg_nedsattning import SKAL, decide_it, draft_it, plain, post, refusal_of, send, status, stop_it

@@ -18,7 +18,8 @@ from beslut.services.refusal import RegistrationRefused
 from fakturor.models import Faktura, Nedsattning
 from fakturor.nedsattning import persons_concerned, receivers
 from fakturor.services.deciding_reductions import delegations_for
-from fakturor.services.reducing import communicate, give_longer_time, obstacle, record_answer
+from fakturor.services.hearing_reductions import communicate, give_longer_time, record_answer
+from fakturor.services.reducing import obstacle
 from kontroller.forms_nedsattning import (
     AtertaForm,
     AvdragFormSet,
