@@ -43,6 +43,7 @@ RATTIGHETER: dict[str, set[str]] = {
         "kontroller.granska_stickprov",
         "kontroller.se_stickprov",
         "kontroller.se_rapport",
+        "kontroller.se_process",
     },
     Roll.ENHETSCHEF: LASA_ARENDEN
     | {
@@ -71,6 +72,10 @@ RATTIGHETER: dict[str, set[str]] = {
         "kontroller.se_rapport",
         "kontroller.se_regelverk",
         "kontroller.anta_regelverk",
+        "kontroller.se_risk",
+        "kontroller.faststall_risk",
+        "kontroller.se_process",
+        "kontroller.faststall_process",
     },
     Roll.ADMINISTRATIV_ASSISTENT: LASA_ARENDEN
     | {
@@ -83,9 +88,10 @@ RATTIGHETER: dict[str, set[str]] = {
         "kontroller.granskningsattest",
         "kontroller.se_rapport",
         "kontroller.skapa_rapport",
+        "kontroller.se_process",
     },
     Roll.BESLUTSATTESTANT: LASA_ARENDEN
-    | {"beslut.se_attestordning", "kontroller.beslutsattest", "kontroller.se_rapport"},
+    | {"beslut.se_attestordning", "kontroller.beslutsattest", "kontroller.se_rapport", "kontroller.se_process"},
     Roll.EKONOM: {
         "beslut.se_anordnare",
         "beslut.verifiera_konto",
@@ -102,6 +108,7 @@ RATTIGHETER: dict[str, set[str]] = {
         "fakturor.se_ekonomi",
         "fakturor.rakna_ekonomi",
         "kontroller.se_manad",
+        "kontroller.se_process",
     },
     Roll.KONSULENT: {
         "beslut.se_anordnare",
@@ -115,6 +122,7 @@ RATTIGHETER: dict[str, set[str]] = {
         "fakturor.anmala",
         "kontroller.forhandsprova",
         "kontroller.se_manad",
+        "kontroller.se_process",
     },
     Roll.CONTROLLER: LASA_ARENDEN
     | {
@@ -137,8 +145,19 @@ RATTIGHETER: dict[str, set[str]] = {
         "kontroller.se_regelverk",
         "kontroller.foresla_regelverk",
         "kontroller.anta_regelverk",
+        "kontroller.se_risk",
+        "kontroller.hantera_risk",
+        "kontroller.se_process",
+        "kontroller.hantera_process",
     },
-    Roll.NAMND: {"beslut.se_attestordning", "beslut.se_belopp", "fakturor.se_ekonomi", "kontroller.se_rapport"},
+    Roll.NAMND: {
+        "beslut.se_attestordning",
+        "beslut.se_belopp",
+        "fakturor.se_ekonomi",
+        "kontroller.se_rapport",
+        "kontroller.se_risk",
+        "kontroller.se_process",
+    },
     Roll.REVISOR: LASA_ARENDEN
     | {
         "beslut.se_assistentuppgift",
@@ -154,6 +173,8 @@ RATTIGHETER: dict[str, set[str]] = {
         "kontroller.se_stickprov",
         "kontroller.se_rapport",
         "kontroller.se_regelverk",
+        "kontroller.se_risk",
+        "kontroller.se_process",
         "assistans.se_logg",
     },
     Roll.SYSTEMFORVALTARE: {"assistans.hantera_anvandare"},
@@ -192,7 +213,14 @@ UNDER = {
         "beslut:timbelopp_lista",
         "beslut:kontering",
         "beslut:attestordning",
-    )
+    ),
+    "kontroller:rapporter": (
+        "kontroller:statistik",
+        "kontroller:riskanalys",
+        "kontroller:internkontrollplan",
+        "kontroller:processen",
+        "kontroller:bevispaket",
+    ),
 }
 """Platser i menyn som leder till sidor med andra adresser: url-namnen på dem."""
 

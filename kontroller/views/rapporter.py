@@ -9,6 +9,7 @@ from assistans.access import requires
 from kontroller.models import Kontrollrapport
 from kontroller.services.reporting import SKRIVS, ReportRefused, order_report, order_state
 from kontroller.sidor.rapporter import list_reports
+from kontroller.sidor.uppfoljningsflikar import follow_up_tabs
 
 
 @requires("kontroller.se_rapport")
@@ -18,7 +19,11 @@ def rapporter(request):
     return render(
         request,
         "kontroller/rapporter.html",
-        {"manader": list_reports(), "far_skriva": request.user.may("kontroller.skapa_rapport")},
+        {
+            "manader": list_reports(),
+            "far_skriva": request.user.may("kontroller.skapa_rapport"),
+            "flikar": follow_up_tabs(request.user, "rapporter"),
+        },
     )
 
 
