@@ -2,7 +2,7 @@
 
 from fakturor.models.aterkrav import Anmalan, Aterbetalning, Aterkrav, Aterkravspost
 from fakturor.models.attest import Attest, Attestaterkallelse, GodkandTid
-from fakturor.models.bokforing import Huvudboksfil, Huvudboksrad
+from fakturor.models.bokforing import Avstamningsgranskning, Huvudboksfil, Huvudboksrad
 from fakturor.models.faktura import Dokument, Faktura, Fakturarad
 from fakturor.models.felaktig import FelaktigUppgift
 from fakturor.models.fkfaktura import Fkfaktura, Fkrad
@@ -23,6 +23,7 @@ __all__ = [
     "Aterkravspost",
     "Attest",
     "Attestaterkallelse",
+    "Avstamningsgranskning",
     "Beskedsfil",
     "Betalbesked",
     "Betalfil",

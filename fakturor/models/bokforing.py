@@ -56,3 +56,34 @@ class Huvudboksrad(models.Model):
 
     def __str__(self) -> str:
         return f"huvudboksrad {self.rad}"
+
+
+class Avstamningsgranskning(models.Model):
+    """Att någon har gått igenom en månads avstämning, som den stod. Skrivs en gång; en ny granskning läggs till.
+
+    `siffror` är det som sidan visade: leden och skillnaderna. Räknas månaden annorlunda i dag gäller granskningen inte
+    längre. `forklaringar` säger i ord vad varje slag av skillnad beror på. Den som har frisläppt en av månadens omgångar
+    granskar den inte; det vägrar databasen.
+    """
+
+    manad = models.DateField("månad")
+    siffror = models.JSONField("siffrorna som de stod")
+    sha256 = models.CharField("SHA-256 av siffrorna", max_length=64)
+    forklaringar = models.JSONField("vad skillnaderna beror på", default=dict)
+    notering = models.CharField("anteckning", max_length=500, blank=True, default="")
+    av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="granskad av"
+    )
+    tid = models.DateTimeField("granskad")
+
+    class Meta:
+        verbose_name = "granskning av avstämning"
+        verbose_name_plural = "granskningar av avstämningar"
+        ordering = ("-manad", "-pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(manad__day=1), name="avstamningsgranskning_forsta_dagen"),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="avstamningsgranskning_hash"),
+        )
+
+    def __str__(self) -> str:
+        return f"granskad avstämning {self.manad:%Y-%m}"
