@@ -12,7 +12,10 @@ from beslut.services.documents import MOST_BYTES
 class HandlingForm(forms.Form):
     """En fil, vad den är och vad den heter i registret."""
 
-    slag = choice_field("Slag", Handling.Slag.choices)
+    slagen = tuple(slag for slag in Handling.Slag if slag not in Handling.OM_SJUKDOM)
+    """What may be chosen."""
+
+    slag = choice_field("Slag", [(slag.value, slag.label) for slag in slagen])
     rubrik = Cellfalt(
         label="Rubrik",
         kolumn={"langst": 120},

@@ -25,7 +25,14 @@ class Handling(models.Model):
         REGISTERUTDRAG = "registerutdrag", "Registerutdrag"
         OVERKLAGANDE = "overklagande", "Överklagande eller dom"
         UPPFOLJNING = "uppfoljning", "Underlag från uppföljning"
+        SJUKANMALAN = "sjukanmalan", "Sjukanmälan eller frånvarorapport"
+        LAKARINTYG = "lakarintyg", "Läkarintyg"
+        LONESPECIFIKATION = "lonespecifikation", "Lönespecifikation"
+        VIKARIE = "vikarie", "Avtal, schema eller intyg om vikarien"
         ANNAT = "annat", "Annat"
+
+    OM_SJUKDOM = (Slag.SJUKANMALAN, Slag.LAKARINTYG, Slag.LONESPECIFIKATION, Slag.VIKARIE)
+    """What proves a claim of sick pay. None of it belongs with anything else in the registers."""
 
     objekt = models.CharField("hör till", max_length=60)
     objekt_id = models.BigIntegerField("radens id")
