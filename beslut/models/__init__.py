@@ -11,6 +11,7 @@ from beslut.models.brev import Brev
 from beslut.models.brukare import Brukare, Stallforetradare, Vistelse
 from beslut.models.delegation import Delegation
 from beslut.models.handling import Handling
+from beslut.models.insatsantal import Insatsantal
 from beslut.models.kalkyl import Budgetpost, Kalkyl, Kalkylpost, Kommunbelopp
 from beslut.models.kontering import Kontering
 from beslut.models.omprovning import Beslutsandring, Overklagande
@@ -40,6 +41,7 @@ __all__ = [
     "Delegation",
     "Funktionar",
     "Handling",
+    "Insatsantal",
     "Jav",
     "Kalkyl",
     "Kalkylpost",
