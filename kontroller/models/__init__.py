@@ -1,12 +1,14 @@
-"""Regelverk, körningar, verdikt, bedömningar, prov, stickprov och rapporter."""
+"""Regelverk, körningar, verdikt, bedömningar, prov, stickprov, rapporter, risker och det som nämnden fastställer."""
 
 from kontroller.models.bedomning import Bedomning, Bekraftelse
 from kontroller.models.korning import Block, Granskning, Korning, Utfallsrad
 from kontroller.models.prov import Konsekvensprov
 from kontroller.models.rapport import Kontrollrapport
 from kontroller.models.regelverk import Regelverk, Regelverksrad
+from kontroller.models.risk import Kontrollmoment, Momentutfall, Risk, Riskatgard, Riskbedomning
 from kontroller.models.steg import ManuellKontroll
 from kontroller.models.stickprov import Stickprov, Stickprovspost
+from kontroller.models.styrdokument import Styrdokument
 
 __all__ = [
     "Bedomning",
@@ -14,12 +16,18 @@ __all__ = [
     "Block",
     "Granskning",
     "Konsekvensprov",
+    "Kontrollmoment",
     "Kontrollrapport",
     "Korning",
     "ManuellKontroll",
+    "Momentutfall",
     "Regelverk",
     "Regelverksrad",
+    "Risk",
+    "Riskatgard",
+    "Riskbedomning",
     "Stickprov",
     "Stickprovspost",
+    "Styrdokument",
     "Utfallsrad",
 ]
