@@ -2,17 +2,17 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assistans.access import requires
-from beslut.filslag import ANDELSER
 from beslut.forms.handling import DoljForm, HandlingForm
 from beslut.handlingsplatser import PLATSER
 from beslut.models import Handling
 from beslut.services.documents import attach_document, hide_document
+from beslut.sidor.handlingar import as_download, list_documents
 from beslut.views.formular import log_reading, saved
 from beslut.views.post import Post, fetch_post
 
@@ -34,11 +34,13 @@ def handlingar(request: HttpRequest, slag: str, rad_id: int) -> HttpResponse:
         return redirect("beslut:handlingar", slag, rad_id)
 
     log_reading(request, post.handlar_om, "Läste listan över handlingar")
-    rader = Handling.objects.filter(objekt=post.slag.modell._meta.label_lower, objekt_id=rad_id)
     innehall = {
-        "handlingar": rader.defer("innehall")
-        .select_related("inlagd_av", "dold_av")
-        .order_by(F("dold").asc(nulls_first=True), "-inlagd"),
+        "handlingar": list_documents(
+            post.slag.modell,
+            rad_id,
+            hamta=lambda pk: reverse("beslut:handling", args=[pk]),
+            dolj=(lambda pk: reverse("beslut:handling_dolj", args=[pk])) if far_lagga_dit else None,
+        ),
         "namn": post.namn,
         "brukare": post.brukare,
         "form": form,
@@ -57,13 +59,7 @@ def handling(request: HttpRequest, handling_id: int) -> HttpResponse:
         raise Http404
     post = _fetch_place(request, _place_of(dokument), dokument.objekt_id)
     log_reading(request, post.handlar_om, f"Hämtade handling {dokument.pk}")
-
-    svar = HttpResponse(bytes(dokument.innehall), content_type=dokument.mime)
-    svar["Content-Disposition"] = f'attachment; filename="handling-{dokument.pk}.{ANDELSER[dokument.mime]}"'
-    svar["X-Content-Type-Options"] = "nosniff"
-    svar["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    svar["Cache-Control"] = "no-store"
-    return svar
+    return as_download(dokument)
 
 
 @requires(*ALLA_SOM_LASER)

@@ -1,13 +1,13 @@
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assistans.access import requires
 from assistans.models import Lasning
-from beslut.filslag import ANDELSER
 from beslut.models import Handling
+from beslut.sidor.handlingar import as_download
 from kontroller.forms_manuellt import ManuellForm
 from kontroller.services.manual_steps import ManualStepRefused, record_manual_step
 from kontroller.views.faktura import back_to_invoice, fetch_invoice, show_invoice
@@ -41,10 +41,4 @@ def fakturahandling(request, faktura_id: int, handling_id: int):
     if handling.dold is not None:
         raise Http404
     Lasning.record(fakturan, by=request.user, at=timezone.now(), syfte=f"Hämtade handling {handling.pk}")
-
-    svar = HttpResponse(bytes(handling.innehall), content_type=handling.mime)
-    svar["Content-Disposition"] = f'attachment; filename="handling-{handling.pk}.{ANDELSER[handling.mime]}"'
-    svar["X-Content-Type-Options"] = "nosniff"
-    svar["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    svar["Cache-Control"] = "no-store"
-    return svar
+    return as_download(handling)
