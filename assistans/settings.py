@@ -85,6 +85,8 @@ BANKAVTAL = read_optional("ASSISTANS_BANKAVTAL")
 BETALDIALEKT = read_optional("ASSISTANS_BETALDIALEKT") or "svensk_03"
 # The account that vouchers credit with what is paid. Without it no SIE file is written.
 MOTKONTO = read_optional("ASSISTANS_MOTKONTO")
+# The key that signs evidence packs. Without it none is made in production; on one's own computer one is kept in `var/`.
+SIGNERINGSNYCKEL = read_optional("ASSISTANS_SIGNERINGSNYCKEL")
 
 
 # --- Django ------------------------------------------------------------------------------------------------------
