@@ -9,4 +9,5 @@ urlpatterns = [
     path("", avstamning.avstamningar, name="avstamningar"),
     path("mall/", avstamning.avstamning_mall, name="avstamning_mall"),
     path("<manad:manad>/", avstamning.avstamning, name="avstamning"),
+    path("<manad:manad>/granska/", avstamning.avstamning_granska, name="avstamning_granska"),
 ]

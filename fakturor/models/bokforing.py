@@ -62,8 +62,8 @@ class Avstamningsgranskning(models.Model):
     """Att någon har gått igenom en månads avstämning, som den stod. Skrivs en gång; en ny granskning läggs till.
 
     `siffror` är det som sidan visade: leden och skillnaderna. Räknas månaden annorlunda i dag gäller granskningen inte
-    längre. `forklaringar` säger i ord vad varje slag av skillnad beror på. Den som har frisläppt en av månadens omgångar
-    granskar den inte; det vägrar databasen.
+    längre. `forklaringar` säger i ord vad varje slag av skillnad beror på. Databasen vägrar den som har frisläppt en av
+    månadens omgångar.
     """
 
     manad = models.DateField("månad")

@@ -2,130 +2,129 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, F, Func, Max, Q, Sum
+from django.db.models import Count, Func, Max, Sum
 from django.db.models.functions import TruncMonth
 
-from assistans.tid import last_of_month
-from fakturor.bokforing.avstamning import Avstamning, Betald, Bokfordrad, month_of, reconcile
-from fakturor.bokforing.filer import booked_payments
+from assistans.models import User
+from assistans.svenska import antal, kronor
+from fakturor.bokforing.avstamning import Avstamning
+from fakturor.bokforing.granskning import Andrat, changes, is_current, kinds_of
+from fakturor.bokforing.laddning import FRISLAPPT, reconciled
 from fakturor.flode import Status
-from fakturor.models import Attest, Betalning, Betalningspost, Faktura, Huvudboksfil, Huvudboksrad, Utbetalningsomgang
+from fakturor.models import Avstamningsgranskning, Betalning, Faktura, Huvudboksfil
 from fakturor.models.faktura import KRONOR
-
-FRISLAPPT = Q(omgang__status=Utbetalningsomgang.Status.FRISLAPPT)
+from fakturor.services.reviewing_reconciliation import review_obstacle
 
 
 @dataclass(frozen=True, slots=True)
 class Manadsrad:
-    """En månad i listan: betalningar som hör till den, och när huvudboken lästes in senast, om den har det."""
+    """En månad i listan: betalningar som hör till den, när huvudboken lästes in, och den senaste granskningen.
+
+    `galler` är None när ingen har granskat, och falskt när siffrorna har ändrats sedan dess.
+    """
 
     manad: date
     antal: int
     belopp: Decimal
-    inlast: object | None
+    inlast: datetime | None
+    granskning: Avstamningsgranskning | None
+    galler: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Granskad:
+    """En granskning som sidan visar den. `andrat` är vad som räknas annorlunda i dag."""
+
+    granskning: Avstamningsgranskning
+    galler: bool
+    andrat: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Manadsvy:
-    """En månad avstämd, med filerna som är inlästa (den nyaste gäller) och det godkända som väntar på betalning nu."""
+    """En månad avstämd, med filerna som är inlästa (den nyaste gäller) och det godkända som väntar på betalning nu.
+
+    `hinder` är varför användaren inte kan granska avstämningen, tomt när det går.
+    """
 
     avstamning: Avstamning
     filer: list[Huvudboksfil]
     vantar_antal: int
     vantar_belopp: Decimal
+    granskad: Granskad | None
+    tidigare: tuple[Avstamningsgranskning, ...]
+    hinder: str
 
 
 def months() -> list[Manadsrad]:
-    """The months with payments or a ledger, the latest first. Two queries."""
+    """The months with payments or a ledger, the latest first. The number of queries is constant."""
     betalt = dict(
-        (manad, (antal, belopp))
-        for manad, antal, belopp in Betalning.objects.filter(FRISLAPPT)
+        (manad, (hur_manga, belopp))
+        for manad, hur_manga, belopp in Betalning.objects.filter(FRISLAPPT)
         .annotate(manad=TruncMonth("omgang__betaldag"))
         .values_list("manad")
         .annotate(antal=Count("pk"), summa=Sum("belopp"))
         .order_by()
     )
     inlast = dict(Huvudboksfil.objects.values_list("manad").annotate(senast=Max("inlast")).order_by())
+    granskade = _latest_reviews()
+    avstamda = reconciled(granskade)
     return [
-        Manadsrad(manad, *betalt.get(manad, (0, Decimal(0))), inlast.get(manad))
+        Manadsrad(
+            manad,
+            *betalt.get(manad, (0, Decimal(0))),
+            inlast.get(manad),
+            granskade.get(manad),
+            is_current(granskade[manad].sha256, avstamda[manad].avstamning) if manad in granskade else None,
+        )
         for manad in sorted({*betalt, *inlast}, reverse=True)
     ]
 
 
-def view_of(manad: date) -> Manadsvy:
+def view_of(manad: date, *, by: User, dag: date) -> Manadsvy:
     """The month, counted anew from its rows. The number of queries does not depend on how many they are."""
-    filer = list(Huvudboksfil.objects.filter(manad=manad).select_related("inlast_av").defer("innehall"))
-    egna = Q(omgang__betaldag__range=(manad, last_of_month(manad)))
-    i_boken = Huvudboksrad.objects.filter(fil=filer[0]).values("betalning") if filer else []
-    betalningar = list(
-        Betalning.objects.filter(FRISLAPPT)
-        .filter(egna | Q(pk__in=i_boken))
-        .select_related("omgang", "besked")
-        .order_by("kod")
-    )
+    avstamd = reconciled([manad])[manad]
     vantar = Faktura.objects.filter(status=Status.GODKAND).aggregate(
         antal=Count("pk"), summa=Sum(Func("pk", function="att_betala_ut", output_field=KRONOR))
     )
+    granskningar = list(Avstamningsgranskning.objects.filter(manad=manad).select_related("av"))
     return Manadsvy(
-        reconcile(manad, _paid(betalningar), _booked_rows(manad, betalningar), har_fil=bool(filer)),
-        filer,
+        avstamd.avstamning,
+        avstamd.filer,
         vantar["antal"],
         vantar["summa"] or Decimal(0),
+        _reviewed(granskningar[0], avstamd.avstamning) if granskningar else None,
+        tuple(granskningar[1:]),
+        review_obstacle(manad=manad, har_fil=bool(avstamd.filer), by=by, dag=dag),
     )
 
 
-def _paid(betalningar: Collection[Betalning]) -> list[Betald]:
-    godkant = _approved(betalningar)
-    bokforda = booked_payments(betalningar)
-    return [
-        Betald(
-            betalning.kod,
-            month_of(betalning.omgang.betaldag),
-            betalning.belopp,
-            sum(godkant[betalning.pk], Decimal(0)),
-            len(godkant[betalning.pk]),
-            betalning.besked.utfall if hasattr(betalning, "besked") else "",
-            frozenset(
-                (rad.kodning.konto, rad.kodning.ansvar)
-                for rad in (bokforda[betalning.kod].rader if betalning.kod in bokforda else ())
-            ),
-        )
-        for betalning in betalningar
-    ]
+def kinds_in_words(avstamning: Avstamning) -> list[tuple[str, str]]:
+    """The kinds of difference to explain, each with how many they are and their sum."""
+    slag = []
+    for rubrik in kinds_of(avstamning):
+        belopp = [skillnad.belopp for skillnad in avstamning.skillnader if skillnad.rubrik == rubrik]
+        slag.append((rubrik, f"{antal(len(belopp), 'skillnad', 'skillnader')} på {kronor(sum(belopp))}"))
+    return slag
 
 
-def _approved(betalningar: Collection[Betalning]) -> dict[int, list[Decimal]]:
-    """What was attested last before the release for each invoice of a payment; below zero for a credit. Two queries."""
-    poster = list(
-        Betalningspost.objects.filter(betalning__in=betalningar).values_list(
-            "betalning_id", "faktura_id", "belopp", "betalning__omgang__frislappt"
-        )
-    )
-    attester = defaultdict(list)
-    rader = Attest.objects.filter(faktura__in={post[1] for post in poster}, typ=Attest.Typ.BESLUT).order_by("tid", "pk")
-    for faktura, tid, belopp in rader.values_list("faktura_id", "tid", "belopp"):
-        attester[faktura].append((tid, belopp))
-    per_betalning = defaultdict(list)
-    for betalning, faktura, belopp, frislappt in poster:
-        fore = [attesterat for tid, attesterat in attester[faktura] if tid <= frislappt]
-        attesterat = abs(fore[-1]) if fore else Decimal(0)
-        per_betalning[betalning].append(-attesterat if belopp < 0 else attesterat)
-    return per_betalning
+def _latest_reviews() -> dict[date, Avstamningsgranskning]:
+    senaste = Avstamningsgranskning.objects.order_by("manad", "-pk").distinct("manad").select_related("av")
+    return {granskning.manad: granskning for granskning in senaste}
 
 
-def _booked_rows(manad: date, betalningar: Collection[Betalning]) -> list[Bokfordrad]:
-    """The rows of the newest file of each month that are of the month, or of these payments. Two queries."""
-    nyaste = Huvudboksfil.objects.values_list("manad").annotate(senast=Max("pk")).order_by()
-    rader = (
-        Huvudboksrad.objects.filter(fil__in=[senast for _, senast in nyaste])
-        .filter(Q(fil__manad=manad) | Q(betalning__in=betalningar))
-        .annotate(manad=F("fil__manad"), kod=F("betalning__kod"))
-        .order_by("fil__manad", "rad")
-    )
-    return [Bokfordrad(rad.manad, rad.verifikation, rad.konto, rad.ansvar, rad.belopp, rad.kod or "") for rad in rader]
+def _reviewed(granskning: Avstamningsgranskning, avstamning: Avstamning) -> Granskad:
+    galler = is_current(granskning.sha256, avstamning)
+    andrat = () if galler else tuple(_in_words(changes(granskning.siffror, avstamning)))
+    return Granskad(granskning, galler, andrat)
+
+
+def _in_words(andrade: Sequence[Andrat]) -> Iterator[str]:
+    for andrat in andrade:
+        fore, nu = (f"{n} ({kronor(belopp)})" for n, belopp in (andrat.fore, andrat.nu))
+        yield f"{andrat.rubrik}: {fore} när den granskades, {nu} nu."

@@ -10,11 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assistans.access import requires
+from assistans.faltprov import try_field
 from assistans.svenska import antal, manad_namn, mask_text
+from beslut.services.refusal import RegistrationRefused
+from fakturor.bokforing.granskning import fingerprint
 from fakturor.bokforing.huvudbok import HUVUDBOK, LedgerRefused
-from fakturor.forms.avstamning import HuvudbokForm
+from fakturor.forms.avstamning import GranskningForm, HuvudbokForm
 from fakturor.services.ledgers import FAR_LASA_IN, read_in_ledger
-from fakturor.sidor.avstamning import months, view_of
+from fakturor.services.reviewing_reconciliation import FAR_GRANSKA, review_reconciliation
+from fakturor.sidor.avstamning import kinds_in_words, months, view_of
 
 LASA = ("fakturor.utbetala", "fakturor.se_utbetalning")
 
@@ -55,5 +59,28 @@ def avstamning(request: HttpRequest, manad: date) -> HttpResponse:
             rader = antal(inlast.rader.count(), "rad", "rader")
             messages.success(request, f"Huvudboken för {manad_namn(manad)} är inläst: {rader} hör hit.")
             return redirect("fakturor:avstamning", manad)
-    innehall = {"manad": manad, "vy": view_of(manad), "form": form}
+    vy = view_of(manad, by=request.user, dag=timezone.localdate())
+    innehall = {"manad": manad, "vy": vy, "form": form, "far_granska": request.user.may(FAR_GRANSKA)}
     return render(request, "fakturor/avstamning.html", innehall)
+
+
+@requires(FAR_GRANSKA)
+@require_http_methods(["GET", "HEAD", "POST"])
+def avstamning_granska(request: HttpRequest, manad: date) -> HttpResponse:
+    """Skriv under att månadens avstämning är genomgången, med vad varje slag av skillnad beror på."""
+    vy = view_of(manad, by=request.user, dag=timezone.localdate())
+    form = GranskningForm(request.POST or None, slag=kinds_in_words(vy.avstamning))
+    try_field(request, [form])
+    if form.is_valid():
+        om = {"forklaringar": form.explained, "notering": form.cleaned_data["notering"]}
+        try:
+            review_reconciliation(
+                manad=manad, sett=request.POST.get("sett", ""), **om, by=request.user, at=timezone.now()
+            )
+        except RegistrationRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"Avstämningen av {manad_namn(manad)} är granskad.")
+            return redirect("fakturor:avstamning", manad)
+    innehall = {"manad": manad, "vy": vy, "form": form, "sett": fingerprint(vy.avstamning)}
+    return render(request, "fakturor/avstamning_granska.html", innehall)

@@ -147,6 +147,7 @@ SIDOR = {
     "fakturor:felaktig_stryk": Sida(Roll.ENHETSCHEF, ("felaktiguppgift",)),
     "fakturor:avstamningar": Sida(E),
     "fakturor:avstamning": Sida(E, ("manad",)),
+    "fakturor:avstamning_granska": Sida(E, ("manad",)),
     "fakturor:kreditering": Sida(A, ("kreditfaktura",)),
     "fakturor:utbetalningar": Sida(E),
     "fakturor:utbetalning_ny": Sida(E),

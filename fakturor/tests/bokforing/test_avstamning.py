@@ -143,7 +143,7 @@ def test_the_page_asks_as_many_questions_for_one_payment_as_for_four(client, dja
         assert "4 betalningar" in text_of(client.get(JUNI))
 
 
-QUERIES = 15
+QUERIES = 17
 
 
 @pytest.mark.parametrize(
