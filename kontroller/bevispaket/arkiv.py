@@ -47,7 +47,7 @@ class Arkiv:
 
     def __init__(self) -> None:
         self.filer: list[Packad] = []
-        self._disk = tempfile.TemporaryFile()
+        self._disk = tempfile.TemporaryFile()  # noqa: SIM115 (closed by __exit__)
 
     def __enter__(self) -> "Arkiv":
         return self

@@ -126,13 +126,13 @@ def _stored_first(fil, namn):
     """A file stored as it is at this place in the archive: its bytes, and whether what stands before it is as made."""
     huvud = fil.read(30)
     if len(huvud) < 30:
-        raise InteLasbart("Filen tar slut i %s." % namn)
+        raise InteLasbart(f"Filen tar slut i {namn}.")
     signatur, *falt = struct.unpack(_LOKAL, huvud)
     if signatur != b"PK\3\4" or fil.read(falt[8]) != namn.encode():
         return None, False
     data = fil.read(falt[6])
     if len(data) < falt[6]:
-        raise InteLasbart("Filen tar slut i %s." % namn)
+        raise InteLasbart(f"Filen tar slut i {namn}.")
     vantat = local_header(namn, LAGRAD, zlib.crc32(data), len(data), len(data))
     return data, huvud + namn.encode() == vantat
 
@@ -149,7 +149,7 @@ def check_container(sokvag, manifest_bytes, signatur_bytes, filer):
             laest = fil.read(len(huvud))
             if laest != huvud:
                 slut = "Filen tar slut i" if huvud.startswith(laest) else "Zip-filen är ändrad i"
-                return "%s huvudet före %s." % (slut, post[0])
+                return f"{slut} huvudet före {post[0]}."
             fil.seek(post[3], os.SEEK_CUR)
             plats += len(huvud) + post[3]
         rest = fil.read(len(centralt) + 1024)
@@ -160,8 +160,8 @@ def check_container(sokvag, manifest_bytes, signatur_bytes, filer):
         return "Filen tar slut i zip-filens innehållsförteckning eller före den."
     if rest.startswith(vantat):
         return "Zip-filen har fler byte efter sitt slut."
-    n = next(n for n, (a, b) in enumerate(zip(rest, vantat)) if a != b)
-    return "Zip-filen är ändrad i innehållsförteckningen (byte %d)." % (plats + n)
+    n = next(n for n in range(len(vantat)) if rest[n : n + 1] != vantat[n : n + 1])
+    return f"Zip-filen är ändrad i innehållsförteckningen (byte {plats + n})."
 
 
 def _head(manifest_bytes, signatur_bytes):
@@ -191,23 +191,18 @@ class Paketet:
 
     def parts(self, namn):
         """The bytes of a file, some at a time."""
-        if self.ar_mapp:
-            fil = open(os.path.join(self.sokvag, *namn.split("/")), "rb")
-        else:
-            fil = self.zip.open(namn)
-        with fil:
+        with self._open(namn) as fil:
             while del_ := fil.read(BIT):
                 yield del_
 
     def lines(self, namn):
         """The lines of a file as JSON values with their own bytes."""
-        if self.ar_mapp:
-            fil = open(os.path.join(self.sokvag, *namn.split("/")), "rb")
-        else:
-            fil = self.zip.open(namn)
-        with fil:
+        with self._open(namn) as fil:
             for rad in fil:
                 yield rad.rstrip(b"\n"), json.loads(rad)
+
+    def _open(self, namn):
+        return open(os.path.join(self.sokvag, *namn.split("/")), "rb") if self.ar_mapp else self.zip.open(namn)
 
     def head(self):
         """The manifest and its signature, and whether they lie first as they were made."""
@@ -222,11 +217,11 @@ class Paketet:
             raise InteLasbart("Filen är ingen hel zip-fil.")
         saknas = [namn for namn in (MANIFEST, SIGNATUR) if namn not in self.namn]
         if saknas:
-            raise InteLasbart("%s saknas, så filen är inget bevispaket." % " och ".join(saknas))
+            raise InteLasbart("{} saknas, så filen är inget bevispaket.".format(" och ".join(saknas)))
         try:
             return b"".join(self.parts(MANIFEST)), b"".join(self.parts(SIGNATUR)), self.ar_mapp
         except FEL_I_FIL as fel:
-            raise InteLasbart("manifest.json går inte att packa upp (%s)." % type(fel).__name__) from None
+            raise InteLasbart(f"manifest.json går inte att packa upp ({type(fel).__name__}).") from None
 
 
 FEL_I_FIL = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
@@ -253,12 +248,12 @@ def check_files(paketet, filer):
     """Every file that has been changed, is missing or should not be there."""
     kanda = [MANIFEST, SIGNATUR, *(f["namn"] for f in filer)]
     for namn in sorted(set(paketet.namn) - set(kanda)):
-        yield "%s finns i paketet men inte i manifestet." % namn
+        yield f"{namn} finns i paketet men inte i manifestet."
     for namn in sorted({n for n in paketet.namn if paketet.namn.count(n) > 1}):
-        yield "%s finns flera gånger." % namn
+        yield f"{namn} finns flera gånger."
     for fil in filer:
         if fil["namn"] not in paketet.namn:
-            yield "%s saknas." % fil["namn"]
+            yield "{} saknas.".format(fil["namn"])
             continue
         hash_, storlek = hashlib.sha256(), 0
         try:
@@ -266,12 +261,12 @@ def check_files(paketet, filer):
                 hash_.update(del_)
                 storlek += len(del_)
         except FEL_I_FIL:
-            yield "%s är ändrad: den går inte att packa upp." % fil["namn"]
+            yield "{} är ändrad: den går inte att packa upp.".format(fil["namn"])
             continue
         if storlek != fil["storlek"]:
-            yield "%s är ändrad: den har %d byte, manifestet säger %d." % (fil["namn"], storlek, fil["storlek"])
+            yield "{} är ändrad: den har {} byte, manifestet säger {}.".format(fil["namn"], storlek, fil["storlek"])
         elif hash_.hexdigest() != fil["sha256"]:
-            yield "%s är ändrad: dess SHA-256 är inte den i manifestet." % fil["namn"]
+            yield "{} är ändrad: dess SHA-256 är inte den i manifestet.".format(fil["namn"])
 
 
 def check_packed(sokvag, manifest_bytes, signatur_bytes, filer):
@@ -285,10 +280,10 @@ def check_packed(sokvag, manifest_bytes, signatur_bytes, filer):
                 hash_.update(del_)
                 kvar -= len(del_)
             if kvar:
-                yield "Filen tar slut i %s." % fil["namn"]
+                yield "Filen tar slut i {}.".format(fil["namn"])
                 return
             if hash_.hexdigest() != fil["packad_sha256"]:
-                yield "%s är ändrad i sin packade form." % fil["namn"]
+                yield "{} är ändrad i sin packade form.".format(fil["namn"])
             plats += len(local_header(fil["namn"], 0, 0, 0, 0)) + fil["packad"]
 
 
@@ -299,25 +294,25 @@ def check_verdicts(paketet, korning):
         fakta[hashlib.sha256(rad).hexdigest()] = varden["faktura"]["summor"]["att_betala"]
     resultat, utfall = {}, {}
     for _, rad in paketet.lines(korning["verdikt"]):
-        vad = "Faktura %s i körning %s" % (rad["faktura"], korning["korning"])
+        vad = "Faktura {} i körning {}".format(rad["faktura"], korning["korning"])
         if rad["fakta_med"]:
             belopp = fakta.pop(rad["fakta_sha256"], None)
             if belopp is None:
-                yield "%s: fakta med den hash som verdikten bygger på finns inte." % vad
+                yield f"{vad}: fakta med den hash som verdikten bygger på finns inte."
             elif Decimal(belopp) != Decimal(rad["belopp"]):
-                yield "%s: beloppet är ett annat i fakta än i verdikten." % vad
+                yield f"{vad}: beloppet är ett annat i fakta än i verdikten."
         fynd = {v["utfall"] for v in rad["utfall"]}
         borde = "stoppad" if fynd.intersection(STOPPAR) else "varning" if "varning" in fynd else "ren"
         if rad["resultat"] != borde:
-            yield "%s: resultatet är %s, men utfallen ger %s." % (vad, rad["resultat"], borde)
+            yield "{}: resultatet är {}, men utfallen ger {}.".format(vad, rad["resultat"], borde)
         _count(resultat, rad["resultat"], rad["belopp"])
         for v in rad["utfall"]:
             _count(utfall, v["utfall"], v["bevis"].get("kronor", "0"))
     if fakta:
-        yield "Körning %s: %d fakta hör inte till något verdikt." % (korning["korning"], len(fakta))
+        yield "Körning {}: {} fakta hör inte till något verdikt.".format(korning["korning"], len(fakta))
     for namn, raknat in (("resultat", resultat), ("utfall", utfall)):
         if raknat != {k: (s["antal"], Decimal(s["kronor"])) for k, s in korning["summor"][namn].items()}:
-            yield "Körning %s: summorna per %s är andra än i manifestet." % (korning["korning"], namn)
+            yield "Körning {}: summorna per {} är andra än i manifestet.".format(korning["korning"], namn)
 
 
 def _count(summor, nyckel, kronor):
@@ -361,19 +356,19 @@ def verify(sokvag, nyckel=None):
             for korning in korningar:
                 fel += check_verdicts(paketet, korning)
         except (*FEL_I_FIL, KeyError, TypeError, ArithmeticError) as annat:
-            fel.append("Fakta och verdikt går inte att räkna om (%s)." % type(annat).__name__)
+            fel.append(f"Fakta och verdikt går inte att räkna om ({type(annat).__name__}).")
     besked += [] if fel else _told(manifest)
     return fel, besked
 
 
 def _told(manifest):
-    yield "%d filer är oförändrade." % len(manifest["filer"])
-    yield "Månad %s, %s. %s" % (manifest["manad"], manifest["kommun"]["namn"], manifest["original"]["text"])
+    yield "{} filer är oförändrade.".format(len(manifest["filer"]))
+    yield "Månad {}, {}. {}".format(manifest["manad"], manifest["kommun"]["namn"], manifest["original"]["text"])
     for korning in manifest["korningar"]:
-        yield "Körning %s (%s):" % (korning["korning"], korning["typ"])
+        yield "Körning {} ({}):".format(korning["korning"], korning["typ"])
         for namn in ("resultat", "utfall"):
             for vad, summa in sorted(korning["summor"][namn].items()):
-                yield "  %s %s: %d, %s kronor" % (namn, vad, summa["antal"], summa["kronor"])
+                yield "  {} {}: {}, {} kronor".format(namn, vad, summa["antal"], summa["kronor"])
 
 
 def main(argument=None):
@@ -391,9 +386,9 @@ def main(argument=None):
     except (InteLasbart, OSError) as hinder:
         sys.stderr.write("%s\n" % (hinder if isinstance(hinder, InteLasbart) else "Filen går inte att öppna."))
         return 2
-    sys.stdout.writelines("%s\n" % rad for rad in besked)
+    sys.stdout.writelines(f"{rad}\n" for rad in besked)
     if fel:
-        sys.stderr.writelines("FEL: %s\n" % rad for rad in fel)
+        sys.stderr.writelines(f"FEL: {rad}\n" for rad in fel)
         return 1
     if not nyckel:
         sys.stdout.write("Jämför nyckeln med kommunens: kör om med --nyckel för att veta vem som har signerat.\n")

@@ -1,6 +1,7 @@
 """Regelverk, körningar, verdikt, bedömningar, prov, stickprov, rapporter, risker och det som nämnden fastställer."""
 
 from kontroller.models.bedomning import Bedomning, Bekraftelse
+from kontroller.models.bevispaket import Bevispaket, Bevispaketdel
 from kontroller.models.korning import Block, Granskning, Korning, Utfallsrad
 from kontroller.models.prov import Konsekvensprov
 from kontroller.models.rapport import Kontrollrapport
@@ -13,6 +14,8 @@ from kontroller.models.styrdokument import Styrdokument
 __all__ = [
     "Bedomning",
     "Bekraftelse",
+    "Bevispaket",
+    "Bevispaketdel",
     "Block",
     "Granskning",
     "Konsekvensprov",
