@@ -97,10 +97,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("status", "klart"),
                                 ("klart__isnull", False),
-                                ("storlek__gt", 0),
                                 ("sha256__regex", "^[0-9a-f]{64}$"),
+                                ("status", "klart"),
+                                ("storlek__gt", 0),
                             ),
                             models.Q(
                                 models.Q(("status", "klart"), _negated=True), ("klart__isnull", True), ("sha256", "")
