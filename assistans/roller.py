@@ -155,6 +155,7 @@ RATTIGHETER: dict[str, set[str]] = {
         "kontroller.hantera_risk",
         "kontroller.se_process",
         "kontroller.hantera_process",
+        "kontroller.skriv_omfattning",
     },
     Roll.NAMND: {
         "beslut.se_attestordning",
@@ -226,6 +227,7 @@ UNDER = {
     ),
     "kontroller:rapporter": (
         "kontroller:statistik",
+        "kontroller:omfattning",
         "kontroller:riskanalys",
         "kontroller:internkontrollplan",
         "kontroller:processen",

@@ -32,6 +32,7 @@ from kontroller.demobeslut import ensure_delegated
 from kontroller.demoekonomi import ensure_economy
 from kontroller.demokontering import ensure_coding
 from kontroller.demonarhet import ensure_relations
+from kontroller.demoomfattning import ensure_headcounts
 from kontroller.demoregelverk import ensure_rule_set, finish_trials
 from kontroller.demosjuklon import ensure_sick_pay
 from kontroller.demotystnad import ensure_silent
@@ -201,6 +202,7 @@ def build(wait_for: Callable[[Korning], bool]) -> bool:
         ensure_imported(manad)
     ensure_amounts()
     ensure_economy()
+    ensure_headcounts()
     ensure_delegated()
     ensure_contracts()
     ensure_relations()

@@ -13,12 +13,14 @@ from kontroller.views import (
     manuellt,
     nedsattning,
     officiella,
+    omfattning,
     original,
     prov,
     rapporter,
     regelverk,
     regler,
     samlad_attest,
+    sjuklonehandling,
     stickprov,
 )
 
@@ -67,6 +69,21 @@ urlpatterns = [
     path("fakturor/<int:faktura_id>/nedsattning/aterta/", nedsattning.nedsattning_aterta, name="nedsattning_aterta"),
     path("fakturor/<int:faktura_id>/manuell-kontroll/", manuellt.anteckna_manuell, name="anteckna_manuell"),
     path("fakturor/<int:faktura_id>/handling/<int:handling_id>/", manuellt.fakturahandling, name="fakturahandling"),
+    path(
+        "fakturor/<int:faktura_id>/sjuklonehandlingar/",
+        sjuklonehandling.sjuklonehandlingar,
+        name="sjuklonehandlingar",
+    ),
+    path(
+        "fakturor/<int:faktura_id>/sjuklonehandlingar/<int:handling_id>/",
+        sjuklonehandling.sjuklonehandling,
+        name="sjuklonehandling",
+    ),
+    path(
+        "fakturor/<int:faktura_id>/sjuklonehandlingar/<int:handling_id>/dolj/",
+        sjuklonehandling.sjuklonehandling_dolj,
+        name="sjuklonehandling_dolj",
+    ),
     path("fakturor/<int:faktura_id>/aterkrav/nytt/", aterkrav.aterkrav_nytt, name="aterkrav_nytt"),
     path(
         "fakturor/<int:faktura_id>/aterkrav/<int:aterkrav_id>/poster/", aterkrav.aterkrav_poster, name="aterkrav_poster"
@@ -77,6 +94,9 @@ urlpatterns = [
     path("rapporter/<manad:manad>/skriv/", rapporter.skriv_rapport, name="skriv_rapport"),
     path("rapporter/<manad:manad>/lage/", rapporter.rapportlage, name="rapportlage"),
     path("rapporter/<int:rapport_id>/", rapporter.hamta_rapport, name="hamta_rapport"),
+    path("rapporter/omfattning/", omfattning.omfattning, name="omfattning"),
+    path("rapporter/omfattning/nytt/", omfattning.omfattning_ny, name="omfattning_ny"),
+    path("rapporter/omfattning/<int:insatsantal_id>/", omfattning.omfattning_ratta, name="omfattning_ratta"),
     path("kontrollerna/", regler.regler, name="regler"),
     path("regelverk/", regelverk.regelverk_lista, name="regelverk_lista"),
     path("regelverk/foresla/", regelverk.foresla_regelverk, name="foresla_regelverk"),

@@ -65,6 +65,7 @@ SENTENCES = {
     "jav_en_gang": ("referens", "Jäv mot den parten är redan anmält."),
     "fkfaktura_nummer_en_gang": ("nummer", "En faktura från Försäkringskassan med det numret finns redan."),
     "fkfaktura_fil_en_gang": ("fil", "Samma fil är redan inläst."),
+    "insatsantal_nyckel": ("ar", "Antalet för året är redan registrerat. Rätta det i stället."),
     "budgetpost_nyckel": ("ar", "Budgeten för året är redan registrerad. Ändra den i stället."),
 }
 """The constraints that a user can run into: the field that it is about, and what to say."""

@@ -23,6 +23,7 @@ from beslut.models import (
 )
 from beslut.services.calculations import Kalkylrad, adopt_calculation, draft_calculation
 from beslut.services.comparisons import register_budget, take_in_figure_3
+from beslut.services.headcounts import register_headcount
 from beslut.tests.byggstenar import build_delegation, build_overklagande
 from demodata import MAJ, belopp, write_month
 from fakturor.flode import Status
@@ -111,6 +112,7 @@ def build_amounts(brukare: Brukare) -> dict[str, int]:
         "utkast_kalkyl": utkast.pk,
         "kommunbelopp": take_in_figure_3(by=ekonom, at=NU)[0].pk,
         "budgetpost": budget.pk,
+        "insatsantal": register_headcount(ar=2014, slag="lss", antal=32, kalla="Figur 1", by=ekonom, at=NU).pk,
     }
 
 
