@@ -13,6 +13,7 @@ from assistans.grafik.svg import Svg, element, joined, text
 FULL = 52
 """Per cent of the width that the longest bar takes; the figures need the rest."""
 TOP, NAME, BAR, STEP, GROUP = 28.0, 18.0, 16.0, 20.0, 10.0
+"""Pixels. What is on top is for the words of a level."""
 GAP = 8
 
 
@@ -35,18 +36,28 @@ class Grupp:
 
 
 def liggande_staplar(
-    grupper: Sequence[Grupp], *, titel: str, beskrivning: str, niva: Stapel | None = None, id_prefix: str = "belopp"
+    grupper: Sequence[Grupp],
+    *,
+    titel: str,
+    beskrivning: str,
+    niva: Stapel | None = None,
+    skala: Decimal | None = None,
+    full: int = FULL,
+    id_prefix: str = "belopp",
 ) -> Svg:
-    """The chart. `niva` is a level drawn across all bars, with its words on top."""
+    """The chart. `niva` is a level drawn across all bars, with its words on top. `skala` is the amount of the longest
+    bar there could be, for charts that stand beside each other; `full` its share of the width, where words are short.
+    """
     varden = [stapel.varde for grupp in grupper for stapel in grupp.staplar if stapel.varde]
-    storst = max([*varden, *([niva.varde] if niva and niva.varde else []), Decimal(1)])
-    hojd = TOP + sum(NAME + STEP * len(grupp.staplar) + GROUP for grupp in grupper)
+    storst = max([*varden, *([niva.varde] if niva and niva.varde else []), skala or Decimal(1)])
+    top = TOP if niva else 0.0
+    hojd = top + sum(NAME + STEP * len(grupp.staplar) + GROUP for grupp in grupper)
     return element(
         "svg",
         element("title", titel, id=f"{id_prefix}-t"),
         element("desc", beskrivning, id=f"{id_prefix}-d"),
-        *_groups(grupper, storst),
-        _level(niva, storst, hojd) if niva and niva.varde else Svg(),
+        *_groups(grupper, storst, top, full),
+        _level(niva, storst, hojd, full) if niva and niva.varde else Svg(),
         class_="liggande",
         height=hojd,
         role="img",
@@ -54,33 +65,32 @@ def liggande_staplar(
     )
 
 
-def _groups(grupper: Sequence[Grupp], storst: Decimal) -> Iterator[Svg]:
-    y = TOP
+def _groups(grupper: Sequence[Grupp], storst: Decimal, y: float, full: int) -> Iterator[Svg]:
     for grupp in grupper:
         yield text(0, y + 13, grupp.namn, class_="namn egen" if grupp.egen else "namn")
         y += NAME
         for stapel in grupp.staplar:
-            yield _bar(stapel, y, storst, egen=grupp.egen)
+            yield _bar(stapel, y, storst, full, egen=grupp.egen)
             y += STEP
         y += GROUP
 
 
-def _bar(stapel: Stapel, y: float, storst: Decimal, *, egen: bool) -> Svg:
-    etikett = element("text", stapel.etikett, x=f"{FULL}%", y=y + 12.5, dx=GAP)
+def _bar(stapel: Stapel, y: float, storst: Decimal, full: int, *, egen: bool) -> Svg:
+    etikett = element("text", stapel.etikett, x=f"{full}%", y=y + 12.5, dx=GAP)
     if not stapel.varde:
         return etikett
     klass = "f-ljus" if stapel.ljus else "f-egen" if egen else "f-tid"
-    return joined(element("rect", y=y, width=_share(stapel.varde, storst), height=BAR, class_=klass), etikett)
+    return joined(element("rect", y=y, width=_share(stapel.varde, storst, full), height=BAR, class_=klass), etikett)
 
 
-def _level(niva: Stapel, storst: Decimal, hojd: float) -> Svg:
-    x = _share(niva.varde, storst)
+def _level(niva: Stapel, storst: Decimal, hojd: float, full: int) -> Svg:
+    x = _share(niva.varde, storst, full)
     return joined(
         element("line", x1=x, x2=x, y1=TOP - 8, y2=hojd - GROUP, class_="grans"),
         element("text", niva.etikett, x=x, y=TOP - 14, class_="namn", text_anchor="middle"),
     )
 
 
-def _share(varde: Decimal, storst: Decimal) -> str:
+def _share(varde: Decimal, storst: Decimal, full: int) -> str:
     """A length from zero, as per cent of the picture's width."""
-    return f"{float(varde / storst) * FULL:.2f}%"
+    return f"{float(varde / storst) * full:.2f}%"

@@ -53,6 +53,8 @@ class Framrakning:
     lagst: Decimal | None
     hogst: Decimal | None
     utan_sats: tuple[date, ...]
+    personer: int | None = None
+    """How many persons the year's decisions are about; None where there are no decisions to reckon from."""
 
     @property
     def utnyttjande(self) -> Fraction | None:

@@ -1,6 +1,7 @@
 """Månaderna som prognosen räknar på: vad besluten ger, vad timmen kostar, och vad som har blivit."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -22,11 +23,22 @@ def forecast_of(ar: int, *, idag: date) -> dict[str, Framrakning]:
     fran, tom = months_after(date(ar, 1, 1), -BAKAT), date(ar, 12, 1)
     manader = [months_after(fran, n) for n in range(BAKAT + 12)]
     utfall = outcome_by_kind(fran, tom)
-    fulla = _full_costs(fran, tom)
+    egna, fk = _decided(fran, last_of_month(tom))
+    fulla = _full_costs(fran, tom, egna, fk)
+    personer = {LSS: _persons(egna, ar), SFB: _persons(fk, ar), SJUKLON: None}
     return {
-        slag: forecast(*_split(_months(manader, utfall[slag], fulla[slag], idag, sjuklon=slag == SJUKLON), ar))
+        slag: replace(
+            forecast(*_split(_months(manader, utfall[slag], fulla[slag], idag, sjuklon=slag == SJUKLON), ar)),
+            personer=personer[slag],
+        )
         for slag in (LSS, SFB, SJUKLON)
     }
+
+
+def _persons(rader: Iterable[Beslutad], ar: int) -> int:
+    """How many have a decision in force on some day of the year."""
+    sist, forst = date(ar, 12, 31), date(ar, 1, 1)
+    return len({rad.brukare_id for rad in rader if rad.fran <= sist and (rad.tom is None or rad.tom >= forst)})
 
 
 def _split(manader: Sequence[Manad], ar: int) -> tuple[list[Manad], list[Manad]]:
@@ -50,8 +62,7 @@ def _months(manader: Sequence[date], utfall: Utfall, fullt: Fullt, idag: date, *
     return [month(manad) for manad in manader]
 
 
-def _full_costs(fran: date, tom: date) -> dict[str, Fullt]:
-    egna, fk = _decided(fran, last_of_month(tom))
+def _full_costs(fran: date, tom: date, egna: list[Beslutad], fk: list[Beslutad]) -> dict[str, Fullt]:
     satser = _rates(fran, last_of_month(tom))
     kommun, schablon = satser[Timbelopp.Kategori.KOMMUN], satser[Timbelopp.Kategori.SCHABLON]
 

@@ -1,4 +1,4 @@
-"""Sidan Budget och utfall: figur 2 för två år, den framräknade prognosen, och månaderna mot sin plan."""
+"""Sidan Budget och utfall: figur 2 för två år, och den framräknade prognosen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from assistans.grafik import Svg
 from assistans.svenska import (
     antal,
     belopp,
@@ -20,8 +19,8 @@ from assistans.svenska import (
 )
 from beslut.models import Budgetpost, Utfallspost
 from beslut.services.outcomes import adopted
-from fakturor.ekonomi.bild import picture_of
-from fakturor.ekonomi.jamforelse import Jamford, deviates, plan_of_month, thousands, total_of
+from fakturor.ekonomi.bild import Arsbild, pictures_of
+from fakturor.ekonomi.jamforelse import Jamford, thousands, total_of
 from fakturor.ekonomi.prognos import TILLRACKLIG, Framrakning
 from fakturor.ekonomi.underlag import forecast_of
 
@@ -47,31 +46,21 @@ class Arskolumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framraknad:
-    """Ett slags framräknade år, bredvid det som är fastställt, i ord och siffror."""
+    """Ett slags framräknade år, bredvid det som är fastställt, i ord och siffror.
+
+    `fullt` är vad året kostar om allt som är beviljat används, för det som beslut gäller: det enda som går att säga
+    innan någon månad är känd.
+    """
 
     slag: str
     namn: str
     faststalld: Utfallspost | None
     belopp: Decimal | None
+    fullt: Decimal | None
     intervall: str
     skillnad: str
     metod: tuple[str, ...]
     varning: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manadsrad:
-    """En månad mot sin plan. `raknat` är sant när beloppet är framräknat och inte blev så."""
-
-    manad: date
-    plan: Decimal | None
-    godkant: Decimal
-    vantar: Decimal
-    belopp: Decimal | None
-    raknat: bool
-    avvikelse: Decimal | None
-    procent: str
-    avviker: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +73,7 @@ class Sida:
     rubriker: tuple[str, ...]
     rader: tuple[tuple[str, tuple[str, ...]], ...]
     meningar: tuple[str, ...]
-    bild: Svg
+    bilder: tuple[Arsbild, ...]
     framraknade: tuple[Framraknad, ...]
     poster: tuple[Utfallspost, ...]
     prognoser: dict[str, Framrakning]
@@ -103,7 +92,7 @@ def build_page(ar: int, *, idag: date) -> Sida:
         rubriker=tuple(rubrik for kolumn in kolumner for rubrik in kolumn.rubriker),
         rader=tuple(_rows(kolumner)),
         meningar=tuple(mening for kolumn in kolumner if (mening := in_words(kolumn))),
-        bild=picture_of([(k.rubriker, k.delar) for k in kolumner], names()),
+        bilder=pictures_of([(k.ar, Art(k.art).label, k.delar) for k in kolumner], names()),
         framraknade=tuple(
             _reckoned(slag, prognoser[slag], faststallda.get((ar, slag, Art.PROGNOS))) for slag in Budgetpost.Slag
         ),
@@ -143,28 +132,6 @@ def in_words(kolumn: Arskolumn) -> str:
     return f"{kolumn.ar} {blev} {miljoner}{HART}mnkr {hur} än budgeten ({decimal(totalt.procent)}{HART}%)."
 
 
-def months_of(prognos: Framrakning, budget: Decimal | None) -> list[Manadsrad]:
-    """Each month with its plan, a twelfth of the budget. Only a month that is known can deviate from it (H10)."""
-    plan = None if budget is None else plan_of_month(budget)
-    rader = []
-    for rad in prognos.manader:
-        jamford = Jamford(plan, rad.belopp)
-        rader.append(
-            Manadsrad(
-                manad=rad.manad.manad,
-                plan=plan,
-                godkant=rad.manad.utfall,
-                vantar=rad.manad.vantar,
-                belopp=rad.belopp,
-                raknat=not rad.manad.kand,
-                avvikelse=jamford.avvikelse,
-                procent="" if jamford.procent is None else f"{decimal(jamford.procent)}{HART}%",
-                avviker=rad.manad.kand and deviates(jamford),
-            )
-        )
-    return rader
-
-
 def _column(ar: int, budget: dict[tuple[int, str], Decimal], faststallda: Faststallda) -> Arskolumn:
     art = next(
         (art for art in (Art.BOKSLUT, Art.PROGNOS) if any(k[0] == ar and k[2] == art for k in faststallda)), None
@@ -196,6 +163,7 @@ def _reckoned(slag: str, prognos: Framrakning, faststalld: Utfallspost | None) -
         namn=Budgetpost.Slag(slag).label,
         faststalld=faststalld,
         belopp=prognos.belopp,
+        fullt=_in_full(prognos),
         intervall=intervall,
         skillnad=skillnad,
         metod=tuple(_method(slag, prognos)),
@@ -206,8 +174,12 @@ def _reckoned(slag: str, prognos: Framrakning, faststalld: Utfallspost | None) -
 def _method(slag: str, prognos: Framrakning):
     """How the amount came about, with its figures."""
     yield f"Godkänt hittills i år: {kronor(prognos.hittills)}."
-    if slag != Budgetpost.Slag.SJUKLON and prognos.fullt_aret is not None:
-        yield f"Om alla timmar som är beviljade i år används kostar de {_whole(prognos.fullt_aret)}."
+    if (fullt := _in_full(prognos)) is not None:
+        personer = antal(prognos.personer or 0, "person", "personer")
+        yield (
+            f"Om alla timmar som är beviljade i år används kostar de {kronor(fullt, oren=False)}. "
+            f"Besluten i registret gäller {personer}."
+        )
     if not prognos.historik:
         return
     spann = upprakning([manad_namn(manad) for manad in prognos.historik])
@@ -224,6 +196,13 @@ def _method(slag: str, prognos: Framrakning):
         f"{_whole(prognos.historik_fullt)} de månaderna, så {procent(prognos.utnyttjande)} används."
     )
     yield "De månader som inte är kända räknas som besluten som gäller × timbeloppet som gäller × den andelen."
+
+
+def _in_full(prognos: Framrakning) -> Decimal | None:
+    """What the year costs if all that is decided is used; None where no decision is registered."""
+    if not prognos.personer or prognos.fullt_aret is None:
+        return None
+    return Decimal(prognos.fullt_aret.numerator) / prognos.fullt_aret.denominator
 
 
 INGET_KANT = {

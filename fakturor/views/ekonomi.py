@@ -15,8 +15,9 @@ from beslut.models import Budgetpost, Utfallspost
 from beslut.services.outcomes import adopt_outcome
 from beslut.views.formular import saved
 from fakturor.forms.ekonomi import UtfallsForm
-from fakturor.sidor.budget_utfall import build_page, default_year, months_of
+from fakturor.sidor.budget_utfall import build_page, default_year
 from fakturor.sidor.ekonomi import cards_for
+from fakturor.sidor.manader_mot_plan import months_of
 
 FORSTA_AR, SISTA_AR = 1994, 2100
 
@@ -45,7 +46,7 @@ def budget_utfall(request: HttpRequest) -> HttpResponse:
     }
     if request.user.may("fakturor.se_faktura"):
         budget = sida.kolumner[1].delar[Budgetpost.Slag.values.index(slag)].budget
-        innehall["manader"] = months_of(sida.prognoser[slag], budget)
+        innehall["manader"] = months_of(slag, sida.prognoser[slag], budget)
     return render(request, "fakturor/budget_utfall.html", innehall)
 
 

@@ -84,10 +84,8 @@ def test_the_picture_tells_the_same_figures_in_words(client, figur_2):
     text = text_of(page(client))
 
     for slag, siffror in FIGUR_2.items():
-        assert (
-            f"{slag}: Budget 2014: {siffror[0]}, Bokslut 2014: {siffror[1]}, Budget 2015: {siffror[3]}, "
-            f"Prognos 2015: {siffror[4]}"
-        ) in text
+        assert f"{slag}: Budget {siffror[0]}, Bokslut {siffror[1]}" in text
+        assert f"{slag}: Budget {siffror[3]}, Prognos {siffror[4]}" in text
 
 
 def test_the_file_is_the_table(client, figur_2):

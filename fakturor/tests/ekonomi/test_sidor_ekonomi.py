@@ -193,8 +193,50 @@ def test_months_that_deviate_from_their_plan_are_marked(client):
 
     text = page(client, Roll.CONTROLLER)
 
-    assert "Maj 2015 20 000 22 720 0 22 720 Avviker −2 720 −14 %" in text
+    assert "Maj 2015 28 400 22 720 0 22 720 Avviker −2 720 −14 %" in text
     assert text.count("Avviker −") == 1
+
+
+def test_before_a_month_is_known_the_year_is_told_from_the_decisions_alone_and_said_to_be(client):
+    build_arende()
+
+    text = page(client, Roll.EKONOM)
+
+    assert "340 800 om allt beviljat används Ingen månad är känd än" in text
+    assert "Besluten i registret gäller 1 person." in text
+    assert "Fastställ en ny prognos" not in text
+
+
+def test_months_with_nothing_are_told_once_and_columns_with_nothing_are_left_out(client):
+    build_arende()
+
+    text = page(client, Roll.EKONOM)
+
+    assert "Januari–april 2015: inget är begärt Maj 2015 28 400 0 22 720 Juni–december 2015: inget är begärt" in text
+    assert "Månaderna hålls mot planen när någon av dem är känd." in text
+    assert "Räknas som" not in text
+
+
+def test_a_kind_without_decisions_has_no_column_for_them(client):
+    build_arende()
+
+    text = page(client, Roll.EKONOM, slag="sjuklon")
+
+    assert "Om allt beviljat används" not in text.split("Månader mot planen")[1]
+    assert "Januari–december 2015: inget är begärt" in text
+
+
+def test_the_two_years_are_drawn_on_one_scale(client):
+    for ar, belopp in ((2014, 100_000), (2015, 200_000)):
+        register_budget(
+            ar=ar, slag="lss", belopp=Decimal(belopp), grund="§ 1", by=build_user("karin", Roll.EKONOM), at=NU
+        )
+    sign_in(client, Roll.NAMND)
+
+    sida = html.fromstring(client.get(reverse("fakturor:budget_utfall"), {"ar": 2015}).content)
+
+    bredder = [bild.xpath(".//*[local-name()='rect']/@width")[0] for bild in sida.xpath("//*[@class='liggande']")]
+    assert bredder == ["33.00%", "66.00%"]
 
 
 def test_the_board_sees_years_and_totals_and_no_months(client):
