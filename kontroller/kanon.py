@@ -34,7 +34,9 @@ from kontroller.fakta import (
     Manadstal,
     Narhet,
     OmAssistent,
+    Sjukloneansokan,
     Sjukrad,
+    Styrkande,
     Tidrad,
     Uppgift,
 )
@@ -54,8 +56,9 @@ SOM_LISTA = (
     Manadstal,
     Sjukrad,
     AnnatSjukpass,
+    Styrkande,
 )
-UTELAMNAS: dict[type, tuple[str, ...]] = {Fakta: ("sjuklon",)}
+UTELAMNAS: dict[type, tuple[str, ...]] = {Fakta: ("sjuklon",), Sjukloneansokan: ("handlingar",)}
 OFORANDRADE = (int, str, bool)
 """Typer som JSON har själv."""
 BEDOMS = (Utfall.AVVIKELSE, Utfall.EJ_BEDOMD, Utfall.VARNING)

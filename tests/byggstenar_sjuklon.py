@@ -8,18 +8,20 @@ from decimal import Decimal
 from typing import Any
 
 from assistans.models import User
-from beslut.models import Brukare, Person
+from beslut.models import Brukare, Handling, Person
 from fakturor.models import Faktura, Tidrad
 from fakturor.services.sick_pay import Ansokan, Pass, Post, register_claim
 from tests.byggstenar import (
     ATTA,
     NU,
     ORGNR,
+    PDF,
     SEXTON,
     Arende,
     build_arende,
     build_assistent,
     build_granskare,
+    build_handling,
     build_tidrad,
 )
 
@@ -36,6 +38,8 @@ POSTER = (
     Post(slag="semester", belopp=SEMESTER, procent=Decimal(12)),
     Post(slag="avgifter", belopp=AVGIFTER, procent=Decimal("31.42")),
 )
+HANDLINGAR = ("sjukanmalan", "lonespecifikation")
+"""What the delivered rule set asks for about the first days."""
 PASSEN = tuple(Pass(datum=dag, start=ATTA, slut=SEXTON) for dag in SJUKDAGAR)
 
 
@@ -94,10 +98,20 @@ def build_sjuklon(
     *,
     passen: tuple[Pass, ...] = PASSEN,
     poster: tuple[Post, ...] = POSTER,
+    handlingar: tuple[str, ...] = HANDLINGAR,
     by: User | None = None,
     **falt: Any,
 ) -> Faktura:
-    """The claim registered by the service."""
-    return register_claim(
+    """The claim registered by the service, with documents of the kinds given."""
+    faktura = register_claim(
         ansokan=build_ansokan(fall, **falt), passen=passen, poster=poster, by=by or build_granskare(), at=NU
     )
+    for slag in handlingar:
+        build_sjuklonehandling(faktura, slag)
+    return faktura
+
+
+def build_sjuklonehandling(faktura: Faktura, slag: str = "lakarintyg", **falt: Any) -> Handling:
+    """A document with a claim. No two kinds have the same bytes."""
+    innehall = PDF.replace(b"%%EOF", f"% {slag}\n%%EOF".encode())
+    return build_handling(faktura.sjuklon, innehall, **{"slag": slag, "rubrik": slag} | falt)

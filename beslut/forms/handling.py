@@ -8,14 +8,14 @@ from beslut.forms.layout import layout
 from beslut.models import Handling
 from beslut.services.documents import MOST_BYTES
 
+SLAG = tuple(slag for slag in Handling.Slag if slag not in Handling.OM_SJUKDOM)
+"""The kinds that belong in the registers."""
+
 
 class HandlingForm(forms.Form):
     """En fil, vad den är och vad den heter i registret."""
 
-    slagen = tuple(slag for slag in Handling.Slag if slag not in Handling.OM_SJUKDOM)
-    """What may be chosen."""
-
-    slag = choice_field("Slag", [(slag.value, slag.label) for slag in slagen])
+    slag = choice_field("Slag", [(slag.value, slag.label) for slag in SLAG])
     rubrik = Cellfalt(
         label="Rubrik",
         kolumn={"langst": 120},

@@ -21,8 +21,10 @@ def sjukloner(request: HttpRequest, brukare_id: int) -> HttpResponse:
     """De sjuklöneansökningar som har kommit för en person."""
     brukare = fetch_brukare(request, brukare_id)
     log_reading(request, brukare, "Läste personens sjuklöneansökningar")
+    ser_dagar = request.user.may("fakturor.se_sjukdagar")
     innehall = {
-        "rader": claims_for(brukare),
+        "rader": claims_for(brukare, dagar=ser_dagar),
+        "ser_dagar": ser_dagar,
         "far_registrera": request.user.may("fakturor.registrera_sjuklon"),
         "far_se_faktura": request.user.may("fakturor.se_faktura"),
     }
@@ -55,8 +57,8 @@ def sjuklon_ny(request):
             tell(head, refused.huvud)
             rows.tell(refused.rader)
         else:
-            messages.success(request, f"{faktura} är registrerad och kan kontrolleras.")
-            return redirect("kontroller:faktura", faktura_id=faktura.pk)
+            messages.success(request, f"{faktura} är registrerad. Lägg till handlingarna som styrker den.")
+            return redirect("kontroller:sjuklonehandlingar", faktura_id=faktura.pk)
 
     return _show(request, head, rows)
 

@@ -78,6 +78,7 @@ from kontroller.fakta.sjuklon import (
     Sjukloneslag,
     Sjukpass,
     Sjukrad,
+    Styrkande,
 )
 from kontroller.fakta.utfort import (
     AnnatPass,
@@ -145,6 +146,7 @@ __all__ = [
     "Sjukloneslag",
     "Sjukpass",
     "Sjukrad",
+    "Styrkande",
     "Summor",
     "Texttraff",
     "Tidrad",

@@ -79,12 +79,20 @@ class AnnatSjukpass(NamedTuple):
     slutar: int
 
 
+class Styrkande(NamedTuple):
+    """En handling hos ansökan: vilket slag den är av, och innehållets SHA-256. Vad som står i den läses inte."""
+
+    slag: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sjukloneansokan:
     """Underlaget till en sjuklöneansökan. `timlon` och `karensavdrag` är i kronor, None när de inte är angivna.
 
     `den_sjukas_tid` är den sjuka assistentens rader hos vem som helst under perioden. `tidigare_tom` är den sista
-    sjukdagen på assistentens närmast tidigare ansökan före sjukperiodens början.
+    sjukdagen på assistentens närmast tidigare ansökan före sjukperiodens början. `handlingar` är de som ligger hos
+    ansökan, utan de dolda; None i fakta som lagrades innan handlingarna lästes, och då prövas de inte.
     """
 
     assistent: int
@@ -102,6 +110,11 @@ class Sjukloneansokan:
     den_sjukas_tid: tuple[Sjukrad, ...] = ()
     andra_pass: tuple[AnnatSjukpass, ...] = ()
     tidigare_tom: date | None = None
+    handlingar: tuple[Styrkande, ...] | None = None
+
+    def has_document(self, slag: str) -> bool:
+        """Whether a document of a kind lies with the claim."""
+        return any(handling.slag == slag for handling in self.handlingar or ())
 
     @property
     def minuter(self) -> int:

@@ -69,6 +69,13 @@ JOIN fakturor_faktura f ON f.id = tidigare.faktura_id AND f.status <> 'avvisad'
 WHERE sjuk.faktura_id = ANY(%s)
 GROUP BY sjuk.faktura_id
 """
+HANDLINGAR = """
+SELECT sjuk.faktura_id, h.slag, h.sha256
+FROM fakturor_sjuklon sjuk
+JOIN beslut_handling h ON h.objekt = 'fakturor.sjuklon' AND h.objekt_id = sjuk.id AND h.dold IS NULL
+WHERE sjuk.faktura_id = ANY(%s)
+ORDER BY 1, h.slag, h.sha256
+"""
 
 
 class Sjukloneblock:
@@ -109,6 +116,7 @@ class Sjukloneblock:
         vikarierna = self._rows(VIKARIERNAS)
         den_sjuka, senast = self._rows(DEN_SJUKAS), dict(self._fetch(SENAST_SJUK))
         andra = grouped((pk, fakta.AnnatSjukpass._make(rest)) for pk, *rest in self._fetch(ANDRA_PASS))
+        handlingar = grouped((pk, fakta.Styrkande._make(rest)) for pk, *rest in self._fetch(HANDLINGAR))
         passen = grouped((pk, _shift(rest, vikarierna[pk])) for pk, *rest in self._fetch(PASSEN))
         for s in sjukloner:
             self._ansokningar[s.faktura_id] = fakta.Sjukloneansokan(
@@ -127,6 +135,7 @@ class Sjukloneblock:
                 den_sjukas_tid=den_sjuka[s.faktura_id],
                 andra_pass=andra[s.faktura_id],
                 tidigare_tom=senast.get(s.faktura_id),
+                handlingar=handlingar[s.faktura_id],
             )
 
     def _load_dossiers(self, sjukloner: list[Sjuklon], anordnare: dict[int, int | None]) -> None:

@@ -8,6 +8,7 @@ from assistans.svenska import decimal, kronor, timmar_minuter, upprakning
 from kontroller.berakning import TIMME, round_half_up
 from kontroller.fakta import Fakta, Sjukloneansokan, Sjuklonepost, Sjukloneslag
 from kontroller.regel import Allvar, Fynd, Villkor, not_judged, ok, regel, stop
+from kontroller.sjukbevis import is_demanded, is_missing, told_of
 from kontroller.sjukpass import claim_of, share_of, shared, shift_name
 from kontroller.underlag import days_text
 
@@ -24,6 +25,7 @@ RAKNAS_PA: dict[Sjukloneslag, tuple[str, tuple[Sjukloneslag, ...]]] = {
     "forsakring": ("Avtalsförsäkringar", ("sjuklon", "ob", "semester")),
 }
 """Vad en procentsats räknas på, och till det karensavdraget."""
+KRAV = "krav_lonespecifikation"
 OREN = Decimal("1.00")
 """Så mycket får en omräknad post skilja uppåt, i kronor: lönesystem rundar på olika ställen."""
 
@@ -36,7 +38,7 @@ OREN = Decimal("1.00")
     allvar=Allvar.STOPP,
     kraver_redovisning=False,
     bara_sjuklon=True,
-    standard={"andel_procent": 80},
+    standard={"andel_procent": 80, KRAV: True},
 )
 def sjuklonens_belopp(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Bara den faktiska merkostnaden för den sjuka assistenten ersätts, och den ersätts en gång.
@@ -45,13 +47,15 @@ def sjuklonens_belopp(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     Karensavdrag, särskild sjukförsäkringsavgift, administration, ränta och utbildning gör det inte. Posterna ska vara
     ansökans summa. Sjuklönen räknas om ur lönen per timme, passens tid och den andel som regelverket anger (0 prövar
     inte), och de poster som har en procentsats räknas om ur den. Samma pass ersätts inte på två ansökningar, och inte
-    när timbeloppet redan är betalt för den sjuka assistentens tid.
+    när timbeloppet redan är betalt för den sjuka assistentens tid. Om regelverket kräver det (parametern Krav
+    lönespecifikation) går beloppen inte att bedöma förrän lönespecifikationen ligger hos ansökan.
     """
     ansokan, svar = claim_of(fakta)
     if ansokan is None:
         yield from svar
         return
     fynd = [
+        *_without_payslip(fakta, ansokan, villkor),
         *_sum(fakta, ansokan),
         *_kinds(ansokan),
         *_pay(ansokan, villkor.number("andel_procent")),
@@ -62,8 +66,19 @@ def sjuklonens_belopp(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     if not fynd:
         yield ok(
             f"Ansökans {kronor(fakta.faktura.summor.att_betala)} är posternas summa, och bara sådant som ersätts "
-            "begärs.",
+            f"begärs.{told_of(ansokan, 'lonespecifikation')}",
             matt={"begart_kr": fakta.faktura.summor.att_betala, "poster_antal": len(ansokan.poster)},
+        )
+
+
+def _without_payslip(fakta: Fakta, ansokan: Sjukloneansokan, villkor: Villkor) -> Iterator[Fynd]:
+    if is_demanded(villkor, KRAV) and is_missing(ansokan, "lonespecifikation"):
+        begart = fakta.faktura.summor.att_betala
+        yield not_judged(
+            f"Lönespecifikationen ligger inte bland ansökans handlingar, så {kronor(begart)} går inte att stämma av "
+            "mot den.",
+            matt={"begart_kr": begart},
+            kronor=begart,
         )
 
 

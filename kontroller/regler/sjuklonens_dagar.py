@@ -6,9 +6,12 @@ from typing import Any
 
 from assistans.svenska import antal, datum_text
 from kontroller.fakta import Fakta, Sjukloneansokan, Sjukpass
-from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, warn
+from kontroller.regel import Allvar, Fynd, Villkor, not_judged, ok, regel, warn
+from kontroller.sjukbevis import is_demanded, is_missing, told_of
 from kontroller.sjukpass import claim_of, share_of, shift_name
 from kontroller.underlag import days_text
+
+KRAV = "krav_sjukanmalan"
 
 
 @regel(
@@ -19,14 +22,16 @@ from kontroller.underlag import days_text
     allvar=Allvar.VARNING,
     kraver_redovisning=False,
     bara_sjuklon=True,
-    standard={"hogst_dagar": 14, "intyg_fran_dag": 8, "samma_period_dagar": 5},
+    standard={"hogst_dagar": 14, "intyg_fran_dag": 8, "samma_period_dagar": 5, KRAV: True},
 )
 def sjuklonens_dagar(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     """Sjuklön begärs för dagar inom sjukperioden som kommunens regelverk räknar, och det som styrker frånvaron finns.
 
     Regelverket anger hur många dagar av en sjukperiod som räknas, från vilken dag läkarintyg ska finnas, och inom hur
     många dagar en ny frånvaro räknas till samma period; 0 prövar inte. Karensavdrag ska vara angivet när ansökan gäller
-    periodens början, och sjukanmälan ska vara undertecknad.
+    periodens början, och sjukanmälan ska vara undertecknad. De dagar som läkarintyg krävs för går inte att bedöma
+    förrän intyget täcker dem och ligger hos ansökan. Att sjukanmälan inte ligger där varnar, om regelverket kräver den
+    (parametern Krav sjukanmälan).
     """
     ansokan, svar = claim_of(fakta)
     if ansokan is None:
@@ -35,15 +40,17 @@ def sjuklonens_dagar(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     fynd = [
         *_beyond(fakta, ansokan, villkor.number("hogst_dagar")),
         *_uncertified(fakta, ansokan, villkor.number("intyg_fran_dag")),
+        *_without_certificate(fakta, ansokan, villkor.number("intyg_fran_dag")),
         *_deduction(ansokan),
         *_same_period(ansokan, villkor.number("samma_period_dagar")),
-        *_unreported(ansokan),
+        *_unreported(ansokan, is_demanded(villkor, KRAV)),
     ]
     yield from fynd
     if not fynd:
         yield ok(
             f"Alla dagar ligger inom det som kommunen räknar av sjukperioden från den "
-            f"{datum_text(ansokan.periodens_borjan)}, och det som ska styrka dem är angivet.",
+            f"{datum_text(ansokan.periodens_borjan)}, och det som ska styrka dem är angivet."
+            f"{told_of(ansokan, *_asked_for(ansokan, villkor))}",
             matt={"periodens_borjan_datum": ansokan.periodens_borjan, "sista_datum": ansokan.tom},
         )
 
@@ -61,14 +68,27 @@ def _beyond(fakta: Fakta, ansokan: Sjukloneansokan, dagar: int) -> Iterator[Fynd
 
 
 def _uncertified(fakta: Fakta, ansokan: Sjukloneansokan, fran_dag: int) -> Iterator[Fynd]:
+    """The shifts that no certificate is stated to cover. A control that knows the documents judges nothing without."""
     forsta = ansokan.periodens_borjan + timedelta(days=fran_dag - 1)
-    utan = [pass_ for pass_ in ansokan.sjukpass if pass_.datum >= forsta and not _is_certified(ansokan, pass_)]
-    if fran_dag and utan:
-        yield warn(
+    utan = [pass_ for pass_ in _late(ansokan, fran_dag) if not _is_certified(ansokan, pass_)]
+    if utan:
+        say = warn if ansokan.handlingar is None else not_judged
+        yield say(
             f"{_shifts(utan)} täcks inte av något läkarintyg. Regelverket begär det från dag {fran_dag}, "
             f"{datum_text(forsta)}.",
             matt={"intyg_fran_dag": fran_dag, "forsta_datum": forsta},
             **_evidence(fakta, ansokan, utan),
+        )
+
+
+def _without_certificate(fakta: Fakta, ansokan: Sjukloneansokan, fran_dag: int) -> Iterator[Fynd]:
+    """The shifts that a certificate is stated to cover, when the certificate itself is not there."""
+    sagda = [pass_ for pass_ in _late(ansokan, fran_dag) if _is_certified(ansokan, pass_)]
+    if sagda and is_missing(ansokan, "lakarintyg"):
+        yield not_judged(
+            f"Läkarintyget som ska täcka {_shifts(sagda)} ligger inte bland ansökans handlingar.",
+            matt={"intyg_fran_dag": fran_dag, "intyget_fran_datum": ansokan.intyg_fran},
+            **_evidence(fakta, ansokan, sagda),
         )
 
 
@@ -94,9 +114,25 @@ def _same_period(ansokan: Sjukloneansokan, dagar: int) -> Iterator[Fynd]:
         )
 
 
-def _unreported(ansokan: Sjukloneansokan) -> Iterator[Fynd]:
+def _unreported(ansokan: Sjukloneansokan, kravs: bool) -> Iterator[Fynd]:
     if ansokan.anmald is None:
         yield warn("Det är inte angivet när sjukanmälan undertecknades.", matt={"sjukanmalan_datum": None})
+    elif kravs and is_missing(ansokan, "sjukanmalan"):
+        yield warn("Sjukanmälan ligger inte bland ansökans handlingar.", matt={"sjukanmalan_datum": ansokan.anmald})
+
+
+def _late(ansokan: Sjukloneansokan, fran_dag: int) -> list[Sjukpass]:
+    """The shifts on the days that a certificate is asked for; none when the rule set asks for none."""
+    forsta = ansokan.periodens_borjan + timedelta(days=fran_dag - 1)
+    return [pass_ for pass_ in ansokan.sjukpass if fran_dag and pass_.datum >= forsta]
+
+
+def _asked_for(ansokan: Sjukloneansokan, villkor: Villkor) -> Iterator[str]:
+    """The kinds of documents that the rule set asks for about these days."""
+    if is_demanded(villkor, KRAV):
+        yield "sjukanmalan"
+    if _late(ansokan, villkor.number("intyg_fran_dag")):
+        yield "lakarintyg"
 
 
 def _is_certified(ansokan: Sjukloneansokan, pass_: Sjukpass) -> bool:

@@ -6,6 +6,7 @@ from assistans.svenska import timmar_minuter
 from kontroller.fakta import Fakta, Sjukloneansokan
 from kontroller.regel import AVEN_FAKTUROR, Allvar, Fynd, Villkor, ok, regel, stop, warn
 from kontroller.regler.tid_under_franvaro import tid_under_franvaro
+from kontroller.sjukbevis import told_of
 from kontroller.sjukpass import claim_of, share_of, shared, shift_name
 from kontroller.underlag import days_text
 
@@ -40,7 +41,7 @@ def tid_under_sjukpass(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     if not fynd:
         yield ok(
             "Kommunen känner inte till någon tid för den sjuka assistenten, varken under passen eller annars under "
-            "perioden.",
+            f"perioden.{told_of(ansokan, 'sjukanmalan')}",
             matt={"sjukpass_minuter": ansokan.minuter, "den_sjukas_minuter": 0},
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from assistans.svenska import timmar_minuter
 from kontroller.fakta import Fakta, Sjukloneansokan, Sjukpass
 from kontroller.regel import Allvar, Fynd, Villkor, ok, regel, stop, warn
+from kontroller.sjukbevis import told_of
 from kontroller.sjukpass import claim_of, share_of, shared, shift_name
 from kontroller.underlag import days_text
 
@@ -23,7 +24,8 @@ def vikarie_for_passet(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
 
     Vikariens tid är en annan assistents tidrad för samma person, hos vilken anordnare som helst, som ansökan pekar ut
     eller som är märkt att ersätta sjuk. Tid i passet som ingen vikarie har arbetat är ingen kostnad. Tid som en annan
-    assistent har arbetat utan att den är märkt varnar.
+    assistent har arbetat utan att den är märkt varnar. Kontrollen säger också om det ligger någon handling om vikarien
+    hos ansökan; den begärs inte, för vikariens tid är redan rapporterad och intygad.
     """
     ansokan, svar = claim_of(fakta)
     if ansokan is None:
@@ -33,7 +35,7 @@ def vikarie_for_passet(fakta: Fakta, villkor: Villkor) -> Iterator[Fynd]:
     yield from fynd
     if not fynd:
         yield ok(
-            f"En vikarie har arbetat all tid i passen, {timmar_minuter(ansokan.minuter)}.",
+            f"En vikarie har arbetat all tid i passen, {timmar_minuter(ansokan.minuter)}.{told_of(ansokan, 'vikarie')}",
             matt={"sjukpass_minuter": ansokan.minuter, "vikariens_minuter": ansokan.minuter},
         )
 
@@ -53,7 +55,7 @@ def _judge(fakta: Fakta, ansokan: Sjukloneansokan, pass_: Sjukpass) -> Iterator[
     if omarkt := av_nagon - tackt:
         yield warn(
             f"{timmar_minuter(omarkt)} av passet den {days_text([pass_.datum])} täcks bara av tid som inte är "
-            "märkt att ersätta sjuk.",
+            f"märkt att ersätta sjuk.{told_of(ansokan, 'vikarie')}",
             matt={**matt, "omarkta_minuter": omarkt},
             rader=(shift_name(pass_),),
             kronor=share_of(fakta, ansokan, omarkt),

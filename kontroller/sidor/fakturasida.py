@@ -24,9 +24,10 @@ from kontroller.sidor.beteckning import document_name, provider_name
 from kontroller.sidor.dagbild import Dagbild, month_picture
 from kontroller.sidor.dolda_fakturor import without_closed_invoices
 from kontroller.sidor.kontrollista import Kontrollista, Kontrollpost, list_controls, list_hints
-from kontroller.sidor.sjuklonesida import Sjukloneunderlag, build_claim
+from kontroller.sidor.sjuklonesida import SER_DAGAR, Sjukloneunderlag, build_claim
 from kontroller.sidor.steg import Kedjesteg, Steg, chain_of, step_of
 from kontroller.sidor.tre_sidor import TreSidor, three_sides
+from kontroller.sidor.utan_sjukdagar import without_sick_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +175,8 @@ def build_page(faktura: Faktura, *, reader: User) -> Fakturasida:
     redovisningar = () if fakta.faktura.ar_sjuklon else fakta.redovisningar
     verdikt, tips = stored_verdicts(granskning), stored_hints(granskning)
     synliga = without_closed_invoices([*verdikt, *tips], reader)
+    if not reader.may(SER_DAGAR):
+        synliga = without_sick_days(synliga, fakta)
     verdikt, tips = synliga[: len(verdikt)], synliga[len(verdikt) :]
     namn = _names(faktura, fakta, Insyn.of(reader)) if reader.may("beslut.se_person") else {}
     bilder = [month_picture(fakta, r, verdikt, namn) for r in redovisningar]

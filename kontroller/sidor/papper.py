@@ -46,8 +46,11 @@ class Papper:
     bilagor: list[str]
 
 
-def build_paper(faktura: Faktura, *, skyddat: bool) -> Papper:
-    """The invoice as paper. Free text is left out when it is protected, and masked all the same when not."""
+def build_paper(faktura: Faktura, *, skyddat: bool, bara_manad: bool = False) -> Papper:
+    """The invoice as paper. Free text is left out when it is protected, and masked all the same when not.
+
+    With `bara_manad` the lines say which month they are about, not which days.
+    """
     return Papper(
         skyddat=skyddat,
         saljare=provider_name(faktura),
@@ -57,7 +60,7 @@ def build_paper(faktura: Faktura, *, skyddat: bool) -> Papper:
         er_referens="" if skyddat else mask_text(faktura.er_referens),
         konton=[account_name(konto["typ"], konto["nummer"]) for konto in faktura.konton],
         annan_mottagare=orgnr(mask_text(faktura.annan_mottagare)),
-        rader=[_line(rad, skyddat, faktura) for rad in faktura.rader.all()],
+        rader=[_line(rad, skyddat, faktura, bara_manad) for rad in faktura.rader.all()],
         momsrader=[_tax(momsrad) for momsrad in faktura.momsrader],
         summor=[(namn, exact(summa)) for namn, summa in _sums(faktura) if summa],
         att_betala=exact(faktura.att_betala),
@@ -65,14 +68,14 @@ def build_paper(faktura: Faktura, *, skyddat: bool) -> Papper:
     )
 
 
-def _line(rad: Fakturarad, skyddat: bool, faktura: Faktura) -> Pappersrad:
+def _line(rad: Fakturarad, skyddat: bool, faktura: Faktura, bara_manad: bool) -> Pappersrad:
     antal = "saknas" if rad.antal is None else decimal(rad.antal, rad.antal_decimaler)
     return Pappersrad(
         id=rad.pk,
         rad=rad.rad,
         benamning="" if skyddat else mask_text(rad.benamning),
         referens=rad.brukare.referens if rad.brukare else "" if skyddat else mask_text(rad.referens),
-        period=_period(rad),
+        period=_period(rad, bara_manad),
         antal=f"{antal}\u00a0{ENHETER.get(rad.enhet, rad.enhet)}".strip(),
         pris=None if rad.pris is None else exact(rad.pris),
         belopp=exact(rad.belopp),
@@ -80,8 +83,8 @@ def _line(rad: Fakturarad, skyddat: bool, faktura: Faktura) -> Pappersrad:
     )
 
 
-def _period(rad: Fakturarad) -> str:
-    if rad.period_fran and rad.period_tom:
+def _period(rad: Fakturarad, bara_manad: bool) -> str:
+    if rad.period_fran and rad.period_tom and not bara_manad:
         return f"{rad.period_fran.isoformat()} – {rad.period_tom.isoformat()}"
     return f"{rad.manad:%Y-%m}" if rad.manad else ""
 

@@ -36,7 +36,9 @@ HELA = {
 """Rubriker som lyder annorlunda än nyckeln, utan sin enhet."""
 ORD = {
     "anhorig": "anhörig",
+    "lonespecifikation": "lönespecifikation",
     "raknas": "räknas",
+    "sjukanmalan": "sjukanmälan",
     "anmalan": "anmälan",
     "anmald": "anmäld",
     "assistansersattning": "assistansersättning",

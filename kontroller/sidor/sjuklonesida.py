@@ -1,27 +1,34 @@
 """Sjuklöneansökans underlag på dess sida: passen bredvid vikariernas tid, posterna, och det som styrker frånvaron."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.urls import reverse
+
 from assistans.models import User
-from assistans.svenska import datum_text, datumspann, decimal, kronor, tidsspann
+from assistans.svenska import datum_text, datumspann, decimal, kronor, manad_namn, tidsspann
 from beslut.insyn import Insyn
 from beslut.models import Assistent
-from fakturor.models import Faktura, Sjuklonepost
+from beslut.sidor.handlingar import Handlingsrad, list_documents
+from fakturor.models import Faktura, Sjuklon, Sjuklonepost
 from kontroller.fakta import Sjukloneansokan, Sjukpass, Sjukrad
 from kontroller.loading.sjuklon import Sjukloneblock
 from kontroller.sjukpass import shared
 
 SAKNAS = "inte angivet"
+SER_DAGAR = "fakturor.se_sjukdagar"
+"""The permission to know which days somebody was ill, and to open what proves it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passrad:
-    """Ett pass, den tid som vikarier har arbetat i det, och den sjukas egen tid under det, i minuter."""
+    """Ett pass, den tid som vikarier har arbetat i det, och den sjukas egen tid under det, i minuter.
 
-    datum: date
+    `nar` är dagen och `spann` klockslagen. För den som inte ser sjukdagarna är `nar` passets nummer.
+    """
+
+    nar: str
     spann: str
     minuter: int
     vikarier: list[tuple[str, str]]
@@ -46,13 +53,18 @@ class Postrad:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sjukloneunderlag:
-    """Allt det. `fakta` och `passen` är tomma för den som inte får läsa om personer."""
+    """Allt det. `fakta`, `passen` och `handlingar` är tomma för den som inte får läsa om personer.
+
+    `dagar` säger om läsaren ser vilka dagar det gäller, och öppnar handlingarna: för andra står månaden.
+    """
 
     fakta: list[tuple[str, str]]
     passen: list[Passrad]
     poster: list[Postrad]
     minuter: int
     tackt: int
+    dagar: bool = False
+    handlingar: list[Handlingsrad] = field(default_factory=list)
 
     @property
     def summa(self) -> Decimal:
@@ -67,11 +79,12 @@ def build_claim(faktura: Faktura, ansokan: Sjukloneansokan | None, *, reader: Us
     ansokan = ansokan or Sjukloneblock([faktura]).claim_of(faktura)
     if ansokan is None:
         return None
-    far_lasa = reader.may("beslut.se_person")
-    namn = _names(faktura, ansokan, Insyn.of(reader)) if far_lasa else {}
-    passen = [_row(pass_, ansokan, namn) for pass_ in ansokan.sjukpass]
+    far_lasa, dagar = reader.may("beslut.se_person"), reader.may(SER_DAGAR)
+    namn = _names(faktura, ansokan, Insyn.of(reader)) if dagar else {}
+    passen = [_row(pass_, ansokan, namn, nummer, dagar=dagar) for nummer, pass_ in enumerate(ansokan.sjukpass, 1)]
+    fakta = _stated(ansokan, namn) if dagar else _stated_briefly(ansokan)
     return Sjukloneunderlag(
-        fakta=_stated(ansokan, namn) if far_lasa else [],
+        fakta=fakta if far_lasa else [],
         passen=passen if far_lasa else [],
         poster=[
             Postrad(
@@ -84,15 +97,18 @@ def build_claim(faktura: Faktura, ansokan: Sjukloneansokan | None, *, reader: Us
         ],
         minuter=ansokan.minuter,
         tackt=sum(rad.tackt for rad in passen),
+        dagar=dagar,
+        handlingar=_documents(faktura, oppnas=dagar) if far_lasa else [],
     )
 
 
-def _row(pass_: Sjukpass, ansokan: Sjukloneansokan, namn: Mapping[int, str]) -> Passrad:
+def _row(pass_: Sjukpass, ansokan: Sjukloneansokan, namn: Mapping[int, str], nummer: int, *, dagar: bool) -> Passrad:
+    vikarier = [(tidsspann(rad.start, rad.slut), _called(rad, pass_, namn)) for rad in pass_.vikarier]
     return Passrad(
-        datum=pass_.datum,
-        spann=tidsspann(pass_.start, pass_.slut),
+        nar=datum_text(pass_.datum) if dagar else f"Pass {nummer}",
+        spann=tidsspann(pass_.start, pass_.slut) if dagar else "",
         minuter=pass_.minuter,
-        vikarier=[(tidsspann(rad.start, rad.slut), _called(rad, pass_, namn)) for rad in pass_.vikarier],
+        vikarier=vikarier if dagar else [],
         tackt=shared(pass_, pass_.vikarier),
         den_sjukas=shared(pass_, ansokan.den_sjukas_tid),
     )
@@ -115,6 +131,22 @@ def _stated(ansokan: Sjukloneansokan, namn: Mapping[int, str]) -> list[tuple[str
         ("Lön per timme", kronor(ansokan.timlon) if ansokan.timlon is not None else SAKNAS),
         ("Karensavdrag", kronor(ansokan.karensavdrag) if ansokan.karensavdrag is not None else SAKNAS),
     ]
+
+
+def _stated_briefly(ansokan: Sjukloneansokan) -> list[tuple[str, str]]:
+    """What the amount rests on, without who was ill and when."""
+    return [
+        ("Ansökan gäller", manad_namn(ansokan.fran)),
+        ("Lön per timme", kronor(ansokan.timlon) if ansokan.timlon is not None else SAKNAS),
+        ("Karensavdrag", kronor(ansokan.karensavdrag) if ansokan.karensavdrag is not None else SAKNAS),
+    ]
+
+
+def _documents(faktura: Faktura, *, oppnas: bool) -> list[Handlingsrad]:
+    """The documents that are not hidden. Two queries."""
+    sjuklon = Sjuklon.objects.only("pk").get(faktura=faktura)
+    hamta = (lambda pk: reverse("kontroller:sjuklonehandling", args=[faktura.pk, pk])) if oppnas else None
+    return [rad for rad in list_documents(Sjuklon, sjuklon.pk, hamta=hamta) if not rad.handling.dold]
 
 
 def _names(faktura: Faktura, ansokan: Sjukloneansokan, insyn: Insyn) -> Mapping[int, str]:

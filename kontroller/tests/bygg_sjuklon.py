@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kontroller.fakta import Fakta, Sjukloneansokan, Sjuklonepost, Sjukpass, Sjukrad
+from kontroller.fakta import Fakta, Sjukloneansokan, Sjuklonepost, Sjukpass, Sjukrad, Styrkande
 from kontroller.fakta.sjuklon import AnnatSjukpass
 from kontroller.tests.bygg import (
     ASSISTENT,
@@ -95,6 +95,11 @@ def build_ansokan(**mer: Any) -> Sjukloneansokan:
         "sjukpass": tuple(build_sjukpass(dag) for dag in DAGAR),
     }
     return Sjukloneansokan(**{**varden, **mer})
+
+
+def build_styrkande(*slag: str) -> tuple[Styrkande, ...]:
+    """Documents of some kinds with the claim."""
+    return tuple(Styrkande(ett, f"{n:064x}") for n, ett in enumerate(slag))
 
 
 def with_claim(**mer: Any) -> Fakta:

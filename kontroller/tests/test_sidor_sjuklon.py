@@ -1,6 +1,6 @@
 """The form of a claim, the person's list, and the claim's page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -15,7 +15,7 @@ from kontroller.services.approving import approve, review
 from kontroller.services.outcome import apply_result
 from tests.byggstenar import NU, ORGNR, build_attestant, build_granskare, build_handlaggare, build_user
 from tests.byggstenar_betalning import build_besked, build_utbetalning
-from tests.byggstenar_sjuklon import BELOPP, PASSEN, build_sjukfall, build_sjuklon
+from tests.byggstenar_sjuklon import BELOPP, HANDLINGAR, PASSEN, build_sjukfall, build_sjuklon, build_sjuklonehandling
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +62,10 @@ def test_a_claim_is_written_controlled_attested_and_paid(client, fall):
     svar = client.post(NY, typed(fall))
 
     faktura = Faktura.objects.get(typ="sjuklon")
-    assert svar.url == reverse("kontroller:faktura", args=[faktura.pk])
+    assert svar.url == reverse("kontroller:sjuklonehandlingar", args=[faktura.pk])
     assert faktura.att_betala == BELOPP
+    for slag in HANDLINGAR:
+        build_sjuklonehandling(faktura, slag)
     ensure_standard(at=NU)
     apply_result(granskning=recontrol(faktura=faktura, by=skriver, at=NU), by=skriver, at=NU)
     review(faktura=faktura, by=build_granskare(), at=NU)
@@ -72,7 +74,7 @@ def test_a_claim_is_written_controlled_attested_and_paid(client, fall):
     build_utbetalning(faktura)
     build_besked(faktura)
     faktura.move_to(Status.UTBETALD)
-    assert "Utbetald" in client.get(svar.url).content.decode()
+    assert "Utbetald" in client.get(reverse("kontroller:faktura", args=[faktura.pk])).content.decode()
 
 
 def test_more_rows_and_the_assistants_names_are_fetched_without_losing_anything(client, fall):
@@ -178,3 +180,84 @@ def test_claims_of_a_person_who_is_closed_to_the_user_are_not_there(client, fall
 
     assert client.get(reverse("fakturor:sjukloner", args=[fall.arende.brukare.pk])).status_code == 404
     assert client.get(reverse("kontroller:faktura", args=[faktura.pk])).status_code == 404
+
+
+# --- Vilka dagar någon var sjuk -----------------------------------------------------------------------------------
+
+SJUKDOMENS_ORD = ("19 maj", "20 maj", "19–20", "2015-05-19", "2015-05-20", "Ada Frisk", "Sam Testlund")
+
+
+def claims_page(client, faktura) -> str:
+    return client.get(reverse("kontroller:faktura", args=[faktura.pk])).content.decode().replace("\u00a0", " ")
+
+
+def controlled(fall):
+    """A claim with something to say in each of its controls: a shift without substitute, and no notice of illness."""
+    type(fall.vikariens_rader[1]).objects.filter(pk=fall.vikariens_rader[1].pk).update(dragen_version=2)
+    faktura = build_sjuklon(fall, handlingar=("lonespecifikation",))
+    ensure_standard(at=NU)
+    skriver = build_granskare()
+    apply_result(granskning=recontrol(faktura=faktura, by=skriver, at=NU), by=skriver, at=NU)
+    return faktura
+
+
+@pytest.mark.parametrize("roll", [Roll.BESLUTSATTESTANT, Roll.CONTROLLER, Roll.EKONOM])
+def test_who_attests_or_follows_up_sees_why_a_krona_is_paid_and_not_which_days(client, fall, roll):
+    faktura = controlled(fall)
+    client.force_login(build_user("nagon", roll))
+
+    html = claims_page(client, faktura)
+
+    assert [ord_ for ord_ in SJUKDOMENS_ORD if ord_ in html] == []
+    assert "Ingen vikaries tid täcker 8 tim av passet i maj 2015, som är 8 tim." in html
+    assert "sjukpass i maj 2015" in html
+    assert "Sociala avgifter" in html
+
+
+def test_who_attests_sees_the_shifts_by_number_and_which_documents_there_are(client, fall):
+    faktura = controlled(fall)
+    client.force_login(build_attestant())
+
+    html = claims_page(client, faktura)
+
+    assert "Pass 2" in html
+    assert "8 tim av 16 tim har en vikarie arbetat" in html
+    assert "Lönespecifikation" in html
+    assert "Vem som var sjuk och vilka dagar ser den som registrerar, bedömer eller reviderar ansökan." in html
+    assert "sjuklonehandlingar" not in html
+
+
+@pytest.mark.parametrize("roll", [Roll.HANDLAGGARE, Roll.ENHETSCHEF, Roll.ADMINISTRATIV_ASSISTENT, Roll.REVISOR])
+def test_who_registers_assesses_or_audits_sees_the_days_and_opens_the_documents(client, fall, roll):
+    faktura = controlled(fall)
+    client.force_login(build_user("nagon", roll))
+
+    html = claims_page(client, faktura)
+
+    assert "19–20 maj 2015" in html
+    assert "sjukpass 2015-05-20 08:00–16:00" in html
+    assert "Ada Frisk" in html
+    assert reverse("kontroller:sjuklonehandlingar", args=[faktura.pk]) in html
+
+
+def test_an_invoice_keeps_its_days_for_everybody(client, fall):
+    ensure_standard(at=NU)
+    vanlig = fall.arende.faktura
+    vanlig.rader.update(period_fran=date(2015, 5, 1), period_tom=date(2015, 5, 31))
+    apply_result(granskning=recontrol(faktura=vanlig, by=build_granskare(), at=NU), by=build_granskare(), at=NU)
+    client.force_login(build_attestant())
+
+    assert "2015-05-01 – 2015-05-31" in claims_page(client, vanlig)
+
+
+def test_the_persons_list_says_the_month_to_who_does_not_need_the_days(client, fall):
+    build_sjuklon(fall)
+    url = reverse("fakturor:sjukloner", args=[fall.arende.brukare.pk])
+    client.force_login(build_user("eva", Roll.CONTROLLER))
+    for_controllern = client.get(url).content.decode().replace("\u00a0", " ")
+    client.force_login(build_handlaggare())
+    for_handlaggaren = client.get(url).content.decode().replace("\u00a0", " ")
+
+    assert "19–20 maj 2015" not in for_controllern
+    assert "maj 2015" in for_controllern
+    assert "19–20 maj 2015" in for_handlaggaren

@@ -127,7 +127,7 @@ def test_claims_cost_the_same_few_questions_however_many_and_none_where_there_ar
     flera = [build_sjuklon(fall).pk for _ in range(3)]
 
     assert counted([fall.arende.faktura.pk]) == utan
-    assert counted([fall.arende.faktura.pk, en.pk, *flera]) == med_en == utan + 8
+    assert counted([fall.arende.faktura.pk, en.pk, *flera]) == med_en == utan + 9
 
 
 def test_a_shift_without_a_substitute_stops_with_its_share(fall):

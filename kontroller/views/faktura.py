@@ -31,6 +31,7 @@ from kontroller.sidor.kontrollista import Kontrollpost, alike
 from kontroller.sidor.manuellt import done_on, what_to_look_for
 from kontroller.sidor.nedsattningssida import state_of_reduction
 from kontroller.sidor.papper import build_paper
+from kontroller.sidor.sjuklonesida import SER_DAGAR
 from kontroller.sidor.skydd import Textskydd
 from kontroller.sidor.steg import Steg, remaining_of
 
@@ -95,7 +96,7 @@ def show_invoice(
             "manuella": _manual(request.user, fakturan, manuell),
             "kreditering": crediting_of(fakturan, request.user),
             "nedsattning": state_of_reduction(fakturan, reader=request.user),
-            "papper": build_paper(fakturan, skyddat=textskydd.skyddat),
+            "papper": build_paper(fakturan, skyddat=textskydd.skyddat, bara_manad=_hides_days(request.user, fakturan)),
             "far_se_skyddat": textskydd.far_lasa,
             "far_hamta": fakturan.dokument is not None and (textskydd.far_lasa or not textskydd.skyddat),
             "tidigare": tidigare,
@@ -103,6 +104,11 @@ def show_invoice(
             "i_kon": fakturan.pk in ko,
         },
     )
+
+
+def _hides_days(user: User, faktura: Faktura) -> bool:
+    """Whether the days of the lines are days of illness that the user does not need to know."""
+    return faktura.typ == Faktura.Typ.SJUKLON and not user.may(SER_DAGAR)
 
 
 def _newer_rule_set(sida: Fakturasida) -> Regelverk | None:

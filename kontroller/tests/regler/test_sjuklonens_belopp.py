@@ -11,6 +11,7 @@ from kontroller.tests.bygg_sjuklon import (
     build_ansokan,
     build_den_sjukas,
     build_post,
+    build_styrkande,
     with_claim,
 )
 
@@ -153,3 +154,31 @@ def test_a_percentage_is_reckoned_to_the_ore_of_what_stands_there():
 
     assert godtas.utfall == Utfall.GODKAND
     assert (fynd.matt["underlag_kr"], fynd.kronor) == (kr("1200.40"), kr("1.01"))
+
+
+def test_without_the_payslip_the_amount_is_not_judged_where_the_rule_set_asks_for_it():
+    inga = build_styrkande("sjukanmalan")
+    kravs_inte = Villkor(STOPP.allvar, {"andel_procent": 80, "krav_lonespecifikation": False})
+
+    [fynd] = find(handlingar=inga)
+    [utan_krav] = find(kravs_inte, handlingar=inga)
+
+    assert (fynd.utfall, fynd.kronor) == (Utfall.EJ_BEDOMD, kr("1804.00"))
+    assert plain(fynd.text) == (
+        "Lönespecifikationen ligger inte bland ansökans handlingar, så 1 804,00 kr går inte att stämma av mot den."
+    )
+    assert utan_krav.utfall == Utfall.GODKAND
+    assert plain(utan_krav.text).endswith("Bland handlingarna finns inte lönespecifikation.")
+
+
+def test_what_is_too_much_is_found_whether_the_payslip_is_there_or_not():
+    utfall = [fynd.utfall for fynd in find(begart="1804.01", handlingar=())]
+
+    assert utfall == [Utfall.EJ_BEDOMD, Utfall.AVVIKELSE]
+
+
+def test_with_the_payslip_it_is_said_that_it_is_there():
+    [fynd] = find(handlingar=build_styrkande("lonespecifikation"))
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text).endswith("ersätts begärs. Bland handlingarna finns lönespecifikation.")

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from kontroller.regel import Utfall, Villkor
 from kontroller.regler.sjuklonens_dagar import sjuklonens_dagar
 from kontroller.tests.bygg import VARNING, kr, plain
-from kontroller.tests.bygg_sjuklon import DAGAR, build_sjukpass, with_claim
+from kontroller.tests.bygg_sjuklon import DAGAR, build_sjukpass, build_styrkande, with_claim
 
 STANDARD = Villkor(VARNING.allvar, {"hogst_dagar": 14, "intyg_fran_dag": 8, "samma_period_dagar": 5})
 INGET = Villkor(VARNING.allvar, {"hogst_dagar": 0, "intyg_fran_dag": 0, "samma_period_dagar": 0})
@@ -94,3 +94,56 @@ def test_a_certificate_without_a_last_day_covers_nothing():
 
     assert fynd.utfall == Utfall.VARNING
     assert "täcks inte av något läkarintyg" in plain(fynd.text)
+
+
+# --- Handlingarna -------------------------------------------------------------------------------------------------
+
+
+def test_a_certificate_that_is_stated_but_not_there_leaves_its_days_unjudged():
+    [utan] = find(**begun(7), handlingar=build_styrkande("sjukanmalan", "lonespecifikation"))
+    [med] = find(**begun(7), handlingar=build_styrkande("sjukanmalan", "lakarintyg"))
+
+    assert (utan.utfall, utan.kronor) == (Utfall.EJ_BEDOMD, kr("902.00"))
+    assert plain(utan.text) == (
+        "Läkarintyget som ska täcka 1 pass den 10 april 2015 ligger inte bland ansökans handlingar."
+    )
+    assert utan.rader == ("sjukpass 2015-04-10 08:00–16:00",)
+    assert med.utfall == Utfall.GODKAND
+    assert plain(med.text).endswith("Bland handlingarna finns sjukanmälan och läkarintyg.")
+
+
+def test_days_that_no_certificate_covers_are_not_judged_when_the_documents_are_known():
+    [fynd] = find(**begun(7, intyg_fran=None, intyg_tom=None), handlingar=build_styrkande("sjukanmalan", "lakarintyg"))
+
+    assert fynd.utfall == Utfall.EJ_BEDOMD
+    assert "täcks inte av något läkarintyg" in plain(fynd.text)
+
+
+def test_the_day_before_a_certificate_is_asked_for_needs_none():
+    [fynd] = find(**begun(6), handlingar=build_styrkande("sjukanmalan"))
+
+    assert fynd.utfall == Utfall.GODKAND
+    assert plain(fynd.text).endswith("Bland handlingarna finns sjukanmälan.")
+
+
+def test_a_notice_of_illness_that_is_not_there_warns_where_the_rule_set_asks_for_it():
+    inga = build_styrkande()
+    kravs_inte = Villkor(VARNING.allvar, {**STANDARD.parametrar, "krav_sjukanmalan": False})
+
+    [fynd] = find(handlingar=inga)
+    [utan_krav] = find(kravs_inte, handlingar=inga)
+    [osagd] = find(anmald=None, handlingar=inga)
+
+    assert (fynd.utfall, fynd.text) == (
+        Utfall.VARNING,
+        "Sjukanmälan ligger inte bland ansökans handlingar.",
+    )
+    assert utan_krav.utfall == Utfall.GODKAND
+    assert "handlingarna" not in utan_krav.text
+    assert osagd.text == "Det är inte angivet när sjukanmälan undertecknades."
+
+
+def test_facts_from_before_the_documents_were_read_are_judged_as_then():
+    [fynd] = find(**begun(7, intyg_tom=DAGAR[0]))
+
+    assert fynd.utfall == Utfall.VARNING

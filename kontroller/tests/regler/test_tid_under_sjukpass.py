@@ -8,7 +8,7 @@ from kontroller.regel import AVEN_FAKTUROR, Allvar, Utfall, Villkor
 from kontroller.regler import load_versions
 from kontroller.regler.tid_under_sjukpass import tid_under_sjukpass
 from kontroller.tests.bygg import STOPP, TIM, build_uppgift, kr, plain, with_assistant
-from kontroller.tests.bygg_sjuklon import ATTA, DAGAR, SEXTON, build_den_sjukas, with_claim
+from kontroller.tests.bygg_sjuklon import ATTA, DAGAR, SEXTON, build_den_sjukas, build_styrkande, with_claim
 
 
 def find(**mer):
@@ -84,3 +84,12 @@ def test_with_invoices_too_it_says_what_the_first_version_says():
 
     assert fynd.utfall == Utfall.GODKAND
     assert replace(fynd, text="").matt == {"rapporter_antal": 1}
+
+
+def test_it_is_said_whether_the_notice_of_illness_is_there():
+    [finns] = find(handlingar=build_styrkande("sjukanmalan"))
+    [saknas] = find(handlingar=())
+
+    assert (finns.utfall, saknas.utfall) == (Utfall.GODKAND, Utfall.GODKAND)
+    assert finns.text.endswith("Bland handlingarna finns sjukanmälan.")
+    assert saknas.text.endswith("Bland handlingarna finns inte sjukanmälan.")

@@ -1,7 +1,15 @@
 from kontroller.regel import Utfall
 from kontroller.regler.vikarie_for_passet import vikarie_for_passet
 from kontroller.tests.bygg import STOPP, TIM, kr, plain
-from kontroller.tests.bygg_sjuklon import ATTA, DAGAR, SEXTON, build_sjukpass, build_sjukrad, with_claim
+from kontroller.tests.bygg_sjuklon import (
+    ATTA,
+    DAGAR,
+    SEXTON,
+    build_sjukpass,
+    build_sjukrad,
+    build_styrkande,
+    with_claim,
+)
 
 
 def find(*passen):
@@ -60,3 +68,16 @@ def test_time_outside_the_shift_covers_nothing_of_it():
 
 def test_a_claim_without_shifts_is_not_judged():
     assert [f.utfall for f in find()] == [Utfall.EJ_BEDOMD]
+
+
+def test_it_is_said_whether_anything_about_the_substitute_is_there():
+    omarkt = build_sjukpass(vikarier=(build_sjukrad(ersatter_sjuk=False),))
+    finns, saknas = (
+        list(vikarie_for_passet(with_claim(handlingar=handlingar, **mer), STOPP))
+        for handlingar, mer in ((build_styrkande("vikarie"), {}), ((), {"sjukpass": (omarkt,)}))
+    )
+
+    assert [fynd.utfall for fynd in finns] == [Utfall.GODKAND]
+    assert plain(finns[0].text).endswith("Bland handlingarna finns avtal, schema eller intyg om vikarien.")
+    assert [fynd.utfall for fynd in saknas] == [Utfall.VARNING]
+    assert plain(saknas[0].text).endswith("Bland handlingarna finns inte avtal, schema eller intyg om vikarien.")
