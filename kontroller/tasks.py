@@ -35,6 +35,17 @@ def write_report(manad: str, av_id: int) -> None:
     reporting.carry_out_order(manad=parse_month(manad), by=User.objects.get(pk=av_id), at=timezone.now())
 
 
+@shared_task(name="kontroller.gor_bevispaket")
+def make_evidence_pack(paket_id: int) -> None:
+    """Make an ordered evidence pack. One that is made already is left as it is."""
+    from assistans.aktor import set_actor
+    from kontroller.models import Bevispaket
+    from kontroller.services import evidence
+
+    set_actor(Bevispaket.objects.values_list("bestallt_av", flat=True).get(pk=paket_id))
+    evidence.make_pack(paket_id, at=timezone.now())
+
+
 @shared_task(name="kontroller.prova")
 def run_trial(prov_id: int) -> None:
     """Count what remains of a what-if trial, unless somebody is at it already."""

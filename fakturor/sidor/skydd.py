@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from assistans.models import User
 from beslut.models import Brukare, Person
+from beslut.models.brukare import BrukareQuerySet
 from beslut.skydd import Kannetecken
 from fakturor.flode import Status
 from fakturor.models import Faktura
@@ -21,7 +22,7 @@ def names_closed(faktura: Faktura, user: User) -> bool:
     if not personer.exists():
         return False
     tecken = marks_of(Brukare.objects.closed_to(user), personer)
-    return tecken.stands_in(" ".join(_words_of(faktura)))
+    return tecken.stands_in(" ".join(words_of(faktura)))
 
 
 def waiting_that_name_closed(user: User, *, among: QuerySet[Faktura] | None = None) -> set[int]:
@@ -34,19 +35,23 @@ def waiting_that_name_closed(user: User, *, among: QuerySet[Faktura] | None = No
     if not personer.exists():
         return set()
     stangda = Brukare.objects.closed_to(user)
-    referenser = {fold_referens(referens) for referens in stangda.values_list("referens", flat=True)}
-    tecken = marks_of(stangda, personer)
     fakturor = Faktura.objects.all() if among is None else among
-    waiting = fakturor.filter(status=Status.OMATCHAD).prefetch_related("rader")
+    return waiting_about(stangda, marks_of(stangda, personer), among=fakturor)
+
+
+def waiting_about(brukare: BrukareQuerySet, tecken: Kannetecken, *, among: QuerySet[Faktura]) -> set[int]:
+    """Ids of the unmatched invoices among some that are about these persons, by their marks or by a like referens."""
+    referenser = {fold_referens(referens) for referens in brukare.values_list("referens", flat=True)}
+    waiting = among.filter(status=Status.OMATCHAD).prefetch_related("rader")
     return {faktura.pk for faktura in waiting if _is_about(faktura, tecken, referenser)}
 
 
 def _is_about(faktura: Faktura, tecken: Kannetecken, referenser: set[str]) -> bool:
     skrivna = {fold_referens(rad.referens) for rad in faktura.rader.all()} | {fold_referens(faktura.er_referens)}
-    return bool(skrivna & referenser) or tecken.stands_in(" ".join(_words_of(faktura)))
+    return bool(skrivna & referenser) or tecken.stands_in(" ".join(words_of(faktura)))
 
 
-def _words_of(faktura: Faktura) -> Iterator[str]:
+def words_of(faktura: Faktura) -> Iterator[str]:
     """Everything on the invoice that somebody has written freely, and the text of what is attached."""
     yield from (faktura.leverantor_namn, faktura.kopare_namn, faktura.er_referens)
     yield from (text["text"] for text in faktura.texter)

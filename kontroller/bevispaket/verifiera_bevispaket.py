@@ -291,13 +291,15 @@ def check_verdicts(paketet, korning):
     """What the facts and verdicts of a run say against each other, or against the sums in the manifest."""
     fakta = {}
     for rad, varden in paketet.lines(korning["fakta"]):
-        fakta[hashlib.sha256(rad).hexdigest()] = varden["faktura"]["summor"]["att_betala"]
+        belopp, antal = varden["faktura"]["summor"]["att_betala"], fakta.get(hashlib.sha256(rad).hexdigest(), (0, 0))[1]
+        fakta[hashlib.sha256(rad).hexdigest()] = (belopp, antal + 1)
     resultat, utfall = {}, {}
     for _, rad in paketet.lines(korning["verdikt"]):
         vad = "Faktura {} i körning {}".format(rad["faktura"], korning["korning"])
         if rad["fakta_med"]:
-            belopp = fakta.pop(rad["fakta_sha256"], None)
-            if belopp is None:
+            belopp, antal = fakta.get(rad["fakta_sha256"], ("0", 0))
+            fakta[rad["fakta_sha256"]] = (belopp, antal - 1)
+            if antal < 1:
                 yield f"{vad}: fakta med den hash som verdikten bygger på finns inte."
             elif Decimal(belopp) != Decimal(rad["belopp"]):
                 yield f"{vad}: beloppet är ett annat i fakta än i verdikten."
@@ -308,8 +310,9 @@ def check_verdicts(paketet, korning):
         _count(resultat, rad["resultat"], rad["belopp"])
         for v in rad["utfall"]:
             _count(utfall, v["utfall"], v["bevis"].get("kronor", "0"))
-    if fakta:
-        yield "Körning {}: {} fakta hör inte till något verdikt.".format(korning["korning"], len(fakta))
+    over = sum(antal for _, antal in fakta.values() if antal > 0)
+    if over:
+        yield "Körning {}: {} fakta hör inte till något verdikt.".format(korning["korning"], over)
     for namn, raknat in (("resultat", resultat), ("utfall", utfall)):
         if raknat != {k: (s["antal"], Decimal(s["kronor"])) for k, s in korning["summor"][namn].items()}:
             yield "Körning {}: summorna per {} är andra än i manifestet.".format(korning["korning"], namn)
