@@ -25,17 +25,17 @@ from kontroller.rapport.delar.omfattning import (
 )
 from kontroller.rapport.period import Period, Utgava
 from kontroller.rapport.rakning.omfattning import years_until
-from kontroller.rapport.rakning.volymer import Fordelning, distribution_of
+from kontroller.rapport.rakning.fordelning import Fordelning, distribution_of
 from tests.byggstenar import (
     NU,
     build_anordnare,
     build_arende,
     build_beslut,
-    build_beslutsrad,
     build_brukare,
     build_uppdrag,
     build_user,
 )
+from tests.byggstenar_fk import build_fk_beslut
 from tests.byggstenar_kontroll import build_granskning, build_korning
 
 pytestmark = pytest.mark.django_db
@@ -112,8 +112,7 @@ def build_six() -> None:
 
 def test_a_later_year_is_counted_when_its_october_is_controlled():
     build_six()
-    fk = build_brukare("LSS-FK")
-    build_beslutsrad(build_beslut(fk), typ="assistansersattning", tidstyp="vantetid", timmar=Decimal(1))
+    build_fk_beslut(build_brukare("LSS-FK"))
     count_october(2016)
 
     [rad] = years_until(date(2016, 10, 1))

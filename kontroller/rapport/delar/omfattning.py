@@ -12,8 +12,8 @@ from assistans.grafik.staende import Pelare, Plats, standing_bars
 from assistans.svenska import HARD_SPACE, antal_i_ord, datum_text, decimal, heltal, manad_namn, upprakning
 from kontroller.rapport.avsnitt import Avsnitt, Bild, Kolumn, Slag, Tabell
 from kontroller.rapport.period import Period
+from kontroller.rapport.rakning.fordelning import Fordelning, distribution_of
 from kontroller.rapport.rakning.omfattning import Antal, Arsrad, october, years_until
-from kontroller.rapport.rakning.volymer import Fordelning, distribution_of
 
 FA = "färre än fem"
 RUBRIKER = ("Assistansersättning, SFB", "Personlig assistans, LSS")

@@ -13,8 +13,8 @@ from assistans.svenska import upprakning
 from beslut.manadstid import KOMMUNENS
 from beslut.models import Beslutsrad, Insatsantal, Uppdrag
 from kontroller.models import Korning
+from kontroller.rapport.summor import MINST_PERSONER
 
-MINST_PERSONER = 5
 LSS, SFB = Insatsantal.Slag.LSS, Insatsantal.Slag.SFB
 
 
