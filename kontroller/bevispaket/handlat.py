@@ -22,7 +22,7 @@ from fakturor.models import (
 )
 from kontroller.bevispaket.rader import exact
 from kontroller.bevispaket.skydd import SKYDDAT, Paketskydd
-from kontroller.models import Bedomning, Kontrollrapport, Korning, ManuellKontroll
+from kontroller.models import Bedomning, Korning, ManuellKontroll, Rapportkorning
 
 BLOCK = 500
 LASNINGAR = ("fakturor.faktura", "fakturor.dokument", "fakturor.redovisning", "fakturor.tidrapport")
@@ -171,7 +171,7 @@ def _about(manad: date) -> Q:
         "fakturor.tidrapport": Tidrapport.objects.filter(redovisning__in=redovisningar).values("pk"),
         "fakturor.utbetalningsomgang": rounds_of(manad).order_by().values("pk"),
         "kontroller.korning": Korning.objects.filter(manad=manad).values("pk"),
-        "kontroller.kontrollrapport": Kontrollrapport.objects.filter(manad=manad).values("pk"),
+        "kontroller.kontrollrapport": Rapportkorning.objects.filter(korning__manad=manad).values("rapport"),
     }
     samlat = Q(pk__in=[])
     for objekt, ids in om.items():

@@ -144,7 +144,7 @@ def _read_me(manad: date, med_original: bool) -> str:
         "Mappen original/ har fakturornas dokument, handlingar och tidrapporter, med namn och personnummer. Hantera\n"
         "paketet som personakter."
         if med_original
-        else "Personer står med sin referens, en pseudonym. Originalen är inte med: deras SHA-256 står i\nfakturor.jsonl."
+        else "Personer står med sin referens, en pseudonym. Originalen är inte med; dokumentens SHA-256 är det."
     )
     return f"""Bevispaket för {manad_namn(manad)}, {settings.KOMMUN_NAMN}
 
@@ -152,12 +152,12 @@ def _read_me(manad: date, med_original: bool) -> str:
 Det som rör en person med skyddade uppgifter är bara räknat: utfall, belopp och hash.
 
 Pröva paketet utan programmet, med Python 3.9 eller senare:
-    python3 verifiera_bevispaket.py PAKETET.zip --nyckel KOMMUNENS_OFFENTLIGA_NYCKEL
+    python3 verifiera_bevispaket.py PAKETET.zip --nyckel KOMMUNENS_NYCKEL
 Ta verifiera_bevispaket.py och nyckeln från kommunen på annat sätt än ur paketet, om du inte litar på den som gav dig
 det. Slutkod 0: allt stämmer. 1: något är ändrat, och det nämns. 2: filen går inte att
 läsa.
 
-manifest.json       varje fils storlek och SHA-256, summorna, programmets version och nyckeln; manifest.sig skriver under
+manifest.json       varje fils storlek och SHA-256, summorna, programmet och nyckeln; manifest.sig skriver under
 rapporter/          kontrollrapporten till nämnden, som den skrevs
 korningar.jsonl     körningarna: när, av vem, med vilket regelverk
 fakta/              det som varje faktura prövades på; radens SHA-256 är den i verdikten

@@ -15,7 +15,7 @@ from kontroller import verdiktfil
 from kontroller.bevispaket.rader import as_text, exact
 from kontroller.bevispaket.skydd import SKYDDAT, Paketskydd
 from kontroller.liggare import stored_hints, stored_verdicts
-from kontroller.models import Granskning, Kontrollrapport, Korning, Regelverk
+from kontroller.models import Granskning, Korning, Rapportkorning, Regelverk
 from kontroller.motor import Verdikt
 from kontroller.sidor.dolda_fakturor import protected_hider
 from kontroller.sidor.regelverkssida import areas
@@ -29,7 +29,7 @@ def runs_of(manad: date) -> list[Korning]:
     """
     klara = Korning.objects.filter(manad=manad, status=Korning.Status.KLAR)
     senaste = Korning.objects.latest_done(manad)
-    rapporter = Kontrollrapport.objects.filter(manad=manad).values("korning")
+    rapporter = Rapportkorning.objects.filter(korning__manad=manad).values("korning")
     valda = klara.filter(Q(pk=senaste and senaste.pk) | Q(pk__in=rapporter) | Q(typ=Korning.Typ.OMKONTROLL))
     korningar = list(valda.select_related("startad_av").order_by("pk"))
     regelverk = Regelverk.objects.in_bulk({k.regelverk_id for k in korningar})
@@ -51,9 +51,9 @@ def run_as_json(korning: Korning) -> dict[str, Any]:
     }
 
 
-def files_of(korningar: list[Korning], typ: str) -> tuple[str, str]:
+def files_of(korningar: list[Korning]) -> tuple[str, str]:
     """The names of the files with facts and verdicts: a run of the month has its own, the later controls share."""
-    namn = f"korning-{korningar[0].pk}" if typ == Korning.Typ.MANAD else "omkontroller"
+    namn = f"korning-{korningar[0].pk}" if korningar[0].typ == Korning.Typ.MANAD else "omkontroller"
     return f"fakta/{namn}.jsonl", f"verdikt/{namn}.jsonl"
 
 

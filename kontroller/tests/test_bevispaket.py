@@ -22,7 +22,6 @@ from kontroller.services.evidence import (
     register_order,
 )
 from tests.byggstenar import MANAD, NU, build_arende, build_faktura, build_granskare, build_user
-from tests.byggstenar_kontroll import control_month
 from tests.byggstenar_skydd import HEMLIGT, Skyddade, build_rest_of_chain, build_skyddade
 
 pytestmark = pytest.mark.django_db
