@@ -15,12 +15,17 @@ VECKOR_ATT_SVARA = 3
 
 
 class Post(NamedTuple):
-    """En rad i brevet: vilken faktura, vad som var fel, tiden i minuter om den är känd, och kronor."""
+    """En rad i brevet: vilken faktura, vad som var fel, tiden i minuter om den är känd, och kronor.
+
+    `krav` är det som beslutet kräver av raden, när det är fattat, och `varfor` skälet när det är mindre än `belopp`.
+    """
 
     faktura: str
     text: str
     minuter: int | None
     belopp: Decimal
+    krav: Decimal | None = None
+    varfor: str = ""
 
 
 class Arende(NamedTuple):
@@ -205,4 +210,8 @@ def _common(arende: Arende) -> dict[str, str]:
 
 def _line(post: Post) -> str:
     tid = f", {timmar_minuter(post.minuter)}" if post.minuter else ""
-    return f"{post.faktura}: {post.text} {kronor(post.belopp)}{tid}."
+    rad = f"{post.faktura}: {post.text} {kronor(post.belopp)}{tid}."
+    if post.krav is None or post.krav == post.belopp:
+        return rad
+    krav = f"Av det krävs {kronor(post.krav)}." if post.krav else "Det krävs inte tillbaka."
+    return f"{rad} {krav} {post.varfor}"

@@ -5,12 +5,13 @@ from datetime import date
 
 from django.utils import timezone
 
-from assistans.svenska import antal_i_ord, manad_namn
+from assistans.svenska import antal_i_ord, kronor, manad_namn
 from beslut.bevakning.punkt import Fraga, Punkt, bevaka
 from fakturor.anmalningsforslag import suggestions_for
 from fakturor.models import Aterkrav
 from fakturor.sidor.anmalningar import about, notices_open_to
-from fakturor.sidor.aterkrav import OPPNA, addressee, cases_open_to, due
+from fakturor.sidor.aterkrav import OPPNA, cases_open_to, left, owed
+from fakturor.sidor.aterkravsord import addressee
 from fakturor.sidor.sena_uppgifter import count_by_month
 
 UTREDA, BESLUTA, REGLERA = "fakturor.utreda_aterkrav", "fakturor.besluta_aterkrav", "fakturor.reglera_aterkrav"
@@ -66,6 +67,8 @@ def _waiting(a: Aterkrav, fraga: Fraga) -> tuple[date | None, str] | None:
         case Status.KOMMUNICERAT if utreder and not a.svar_inkom:
             return a.svara_senast, "Den sista dagen att svara."
         case Status.BESLUTAT | Status.OVERKLAGAT if fraga.user.may(REGLERA) or utreder:
-            if due(a) > a.betalt + a.avskrivet and a.betala_senast:
+            if owed(a):
+                return None, f"Kommunen ska lämna tillbaka {kronor(owed(a))} efter domstolens avgörande."
+            if left(a) and a.betala_senast:
                 return a.betala_senast, "Ska vara betalt den dagen."
     return None

@@ -11,7 +11,7 @@ from assistans.tabeller import Typ
 from beslut.forms.falt import Cellfalt, Villkorsfalt, date_field
 from beslut.forms.layout import layout
 from beslut.models import Stallforetradare
-from fakturor.forms.aterkrav import KRONOR, MotOchGrund, text_field
+from fakturor.forms.aterkrav import Kronfalt, MotOchGrund, text_field
 from fakturor.models import Faktura
 from fakturor.services.reclaiming import Nypost
 from kontroller.aterkravsforslag import Forslag, Part, Slag, representatives_in
@@ -20,6 +20,10 @@ from kontroller.sidor.beteckning import control_name
 MINUTER_PER_TIMME = 60
 TIMMAR = {"minst": Decimal(0), "hogst": Decimal(10_000), "anvisning": "Skriv timmarna som ett tal: 12,5."}
 EGEN = "egen"
+
+
+class Kronvillkorsfalt(Kronfalt, Villkorsfalt):
+    """Kronor som krävs när posten är vald."""
 
 
 class Poster(forms.Form):
@@ -74,7 +78,7 @@ class Poster(forms.Form):
         return data
 
     def _add_amounts(self, nyckel: str, text: str, belopp: Decimal | None, timmar: Decimal | None) -> None:
-        self.fields[f"belopp_{nyckel}"] = Villkorsfalt(Typ.DECIMAL, label="Belopp, kr", initial=belopp, kolumn=KRONOR)
+        self.fields[f"belopp_{nyckel}"] = Kronvillkorsfalt(label="Belopp, kr", initial=belopp)
         self.fields[f"timmar_{nyckel}"] = Cellfalt(
             Typ.DECIMAL, label="Timmar", required=False, initial=timmar, kolumn=TIMMAR
         )

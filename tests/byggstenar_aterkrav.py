@@ -8,7 +8,7 @@ from typing import Any
 from assistans.aktor import set_actor
 from assistans.models import User
 from beslut.models import Brev, Delegation
-from fakturor.models import Aterkrav, Aterkravspost, Faktura
+from fakturor.models import Aterkrav, Aterkravsbeslutspost, Aterkravspost, Faktura
 from tests.byggstenar import INLAST, NU, STOCKHOLM, Arende, build_handlaggare, build_user
 
 KOMMUNICERAT, SVARA_SENAST = date(2015, 6, 11), date(2015, 7, 2)
@@ -95,6 +95,14 @@ def decide(
     by = by or build_beslutande()
     set_actor((actor or by).pk)
     aterkrav = Aterkrav.objects.get(pk=aterkrav.pk)
+    poster = aterkrav.poster.order_by("-belopp") if aterkrav.status == Aterkrav.Status.KOMMUNICERAT else []
+    kvar = belopp or sum(post.belopp for post in poster)
+    for post in poster:
+        kravt = min(post.belopp, kvar)
+        kvar -= kravt
+        Aterkravsbeslutspost.objects.create(
+            post=post, belopp=kravt, skal="" if kravt == post.belopp else "Ringa belopp."
+        )
     aterkrav.status, aterkrav.beslutat_av, aterkrav.beslutat = Aterkrav.Status.BESLUTAT, by, at
     aterkrav.delegation = by.delegationer.first() if delegation == "sin" else delegation
     aterkrav.beslutat_belopp = belopp or sum(aterkrav.poster.values_list("belopp", flat=True))

@@ -5,12 +5,16 @@ from typing import Any
 
 from django import forms
 
-from assistans.svenska import datum_text, datumspann
+from assistans.svenska import datum_text, datumspann, kronor
 from assistans.tabeller import Typ
+from beslut.filslag import FILSLAG
 from beslut.forms.falt import VALJ, Cellfalt, choice_field, date_field
 from beslut.forms.layout import layout
 from beslut.models import Stallforetradare
-from fakturor.models import Aterkrav
+from beslut.services.documents import MOST_BYTES
+from fakturor.models import Aterbetalning, Aterkrav, Aterkravsavgorande
+from fakturor.services.deciding_reclaims import Postbeslut
+from fakturor.sidor.aterkravsord import invoice_words
 
 KRONOR = {
     "minst": Decimal("0.01"),
@@ -18,6 +22,17 @@ KRONOR = {
     "anvisning": "Skriv kronorna som ett tal: 2840,50.",
 }
 FRAN_NOLL = KRONOR | {"minst": Decimal(0)}
+
+
+class Kronfalt(Cellfalt):
+    """Kronor, som får skrivas med mellanslag mellan tusental: 2 840,50."""
+
+    def __init__(self, *, kolumn: dict[str, Any] = KRONOR, **kwargs: Any) -> None:
+        super().__init__(Typ.DECIMAL, kolumn=kolumn, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The amount; see Cellfalt."""
+        return super().clean("".join(value.split()) if isinstance(value, str) else value)
 
 
 def text_field(label: str, fel: str, *, rader: int = 6, **kwargs: Any) -> forms.CharField:
@@ -114,18 +129,42 @@ class SvarForm(forms.Form):
 
 
 class BeslutForm(forms.Form):
-    """Beloppet som ska betalas, och när."""
+    """Vad som krävs av varje post, varför det är mindre än posten om det är det, och när det ska vara betalt."""
 
-    beslutat_belopp = Cellfalt(
-        Typ.DECIMAL,
-        label="Belopp, kr",
-        kolumn=KRONOR,
-        help_text="Högst posternas summa. Lägre om något i svaret talar för det.",
-    )
     betala_senast = date_field("Betala senast")
     diarienummer = Cellfalt(label="Diarienummer", required=False, kolumn={"langst": 60})
 
-    helper = layout(("", ("beslutat_belopp", "betala_senast"), ("diarienummer",)))
+    def __init__(self, *args: Any, aterkrav: Aterkrav, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.poster = list(aterkrav.poster.select_related("faktura__anordnare"))
+        grupper = []
+        for post in self.poster:
+            belopp, skal = f"belopp_{post.pk}", f"skal_{post.pk}"
+            self.fields[belopp] = Kronfalt(
+                label="Krävs, kr",
+                initial=post.belopp,
+                kolumn=FRAN_NOLL,
+                help_text=f"Högst {kronor(post.belopp)}, som posten är på. Skriv 0 om inget krävs.",
+            )
+            self.fields[skal] = Cellfalt(
+                label="Varför inte allt krävs",
+                required=False,
+                kolumn={"langst": 300},
+                help_text="Skrivs när mindre än posten krävs, och står i brevet. Resten kan krävas senare.",
+            )
+            regel = f"{post.regel} " if post.regel else ""
+            grupper.append((f"{regel}{invoice_words(post.faktura)}: {post.text}", (belopp, skal)))
+        self.helper = layout(*grupper, ("Betalning", ("betala_senast", "diarienummer")))
+
+    def clean(self) -> dict[str, Any]:
+        """What the service asks for: `poster` instead of two fields for each."""
+        data = super().clean()
+        belopp = {post.pk: data.get(f"belopp_{post.pk}") for post in self.poster}
+        return {
+            "betala_senast": data.get("betala_senast"),
+            "diarienummer": data.get("diarienummer") or "",
+            "poster": [Postbeslut(pk, kr, data.get(f"skal_{pk}") or "") for pk, kr in belopp.items() if kr is not None],
+        }
 
 
 class OverklagatForm(forms.Form):
@@ -137,28 +176,83 @@ class OverklagatForm(forms.Form):
 
 
 class AvgorandeForm(forms.Form):
-    """Vad domstolen kom fram till, och vad som är kvar att betala av beslutet."""
+    """Vilken domstol som avgjorde målet och när, hur mycket av beslutet den lät stå kvar, och domen."""
 
-    domstolens_avgorande = Cellfalt(
-        label="Avgörandet",
-        kolumn={"langst": 300},
-        help_text="Domstol, målnummer, dag och utgång.",
-        error_messages={"required": "Skriv domstol, målnummer, dag och utgång."},
+    instans = choice_field("Domstol", Aterkravsavgorande.Instans.choices)
+    malnummer = Cellfalt(
+        label="Målnummer", kolumn={"langst": 30}, error_messages={"required": "Skriv målets nummer, som 1234-15."}
     )
-    domstolens_belopp = Cellfalt(
-        Typ.DECIMAL,
+    datum = date_field("Avgjort")
+    belopp = Kronfalt(
         label="Att betala efter avgörandet, kr",
         kolumn=FRAN_NOLL,
-        help_text="0 om beslutet upphävdes.",
+        help_text="0 om beslutet upphävdes, hela beloppet om överklagandet avslogs.",
+    )
+    fil = forms.FileField(
+        label="Domen eller beslutet",
+        required=False,
+        help_text="PDF, PNG eller JPEG, högst 10 MB. Den läggs bredvid ärendet och ändras inte.",
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{slag.andelse}" for slag in FILSLAG)}),
+        error_messages={"empty": "Filen är tom. Välj en annan."},
     )
 
-    helper = layout(("", ("domstolens_avgorande",), ("domstolens_belopp",)))
+    helper = layout(("", ("instans", "malnummer"), ("datum", "belopp"), ("fil",)))
+
+    def clean_fil(self) -> Any:
+        """The file, read only when it is not too large to be kept."""
+        fil = self.cleaned_data["fil"]
+        if fil and fil.size > MOST_BYTES:
+            raise forms.ValidationError("Filen är större än 10 MB. Skanna om den med lägre upplösning.")
+        return fil
+
+    def clean(self) -> dict[str, Any]:
+        """What the service asks for: `dom` instead of the file."""
+        super().clean()
+        fil = self.cleaned_data.pop("fil", None)
+        self.cleaned_data["dom"] = fil.read() if fil else None
+        return self.cleaned_data
+
+
+class LamnaTillbakaForm(forms.Form):
+    """Hur kommunen lämnade tillbaka det som betalades utöver avgörandet."""
+
+    slag = choice_field(
+        "Hur",
+        [
+            (Aterbetalning.Slag.UTBETALNING, "Betalat ut"),
+            (Aterbetalning.Slag.AVRAKNING, "Räknat av mot ett annat krav"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    belopp = Kronfalt(label="Belopp, kr")
+    datum = date_field("Dag")
+    skal = Cellfalt(
+        label="Verifikation, eller kravet det räknades av mot",
+        required=False,
+        kolumn={"langst": 300},
+        help_text="Skrivs alltid när det räknades av.",
+    )
+
+    helper = layout(("", ("slag",), ("belopp", "datum"), ("skal",)))
+
+
+class AvstaForm(forms.Form):
+    """Varför kommunen avstår från det som inte krävdes av en post."""
+
+    skal = Cellfalt(
+        label="Varför kommunen avstår",
+        kolumn={"langst": 300},
+        help_text="Referensen i stället för namn.",
+        error_messages={"required": "Skriv varför kommunen avstår."},
+    )
+
+    helper = layout(("", ("skal",)))
 
 
 class BetalningForm(forms.Form):
     """En betalning som har kommit."""
 
-    belopp = Cellfalt(Typ.DECIMAL, label="Belopp, kr", kolumn=KRONOR)
+    belopp = Kronfalt(label="Belopp, kr")
     datum = date_field("Betalades")
     skal = Cellfalt(label="Verifikation", required=False, kolumn={"langst": 300})
 
@@ -168,7 +262,7 @@ class BetalningForm(forms.Form):
 class AvskrivningForm(forms.Form):
     """Det som kommunen inte längre kräver, och varför."""
 
-    belopp = Cellfalt(Typ.DECIMAL, label="Belopp, kr", kolumn=KRONOR)
+    belopp = Kronfalt(label="Belopp, kr")
     datum = date_field("Dag")
     skal = Cellfalt(
         label="Varför det skrivs av",

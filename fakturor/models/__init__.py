@@ -1,6 +1,8 @@
 """Vad som begärs, vad som är utfört och intygat, vem som har attesterat, vad som är betalt och vad som ska tillbaka."""
 
-from fakturor.models.aterkrav import Anmalan, Aterbetalning, Aterkrav, Aterkravspost
+from fakturor.models.anmalan import Anmalan
+from fakturor.models.aterkrav import Aterkrav, Aterkravspost
+from fakturor.models.aterkravsbeslut import Aterbetalning, Aterkravsavgorande, Aterkravsbeslutspost
 from fakturor.models.attest import Attest, Attestaterkallelse, GodkandTid
 from fakturor.models.bokforing import Avstamningsgranskning, Huvudboksfil, Huvudboksrad
 from fakturor.models.faktura import Dokument, Faktura, Fakturarad
@@ -20,6 +22,8 @@ __all__ = [
     "Anmalan",
     "Aterbetalning",
     "Aterkrav",
+    "Aterkravsavgorande",
+    "Aterkravsbeslutspost",
     "Aterkravspost",
     "Attest",
     "Attestaterkallelse",

@@ -1,4 +1,4 @@
-"""Det som har betalats fel och ska tillbaka: återbetalning enligt lag, och krav enligt avtal. Och anmälningar."""
+"""Det som har betalats fel och ska tillbaka: återbetalning enligt lag, och krav enligt avtal."""
 
 from django.conf import settings
 from django.db import models
@@ -13,8 +13,9 @@ class Aterkrav(models.Model):
 
     Återbetalning (12 § LSS) beslutas mot den som fått stödet eller ställföreträdaren, aldrig mot bolaget; grunden är
     oriktiga uppgifter eller att mottagaren borde ha insett felet. Ett avtalskrav ställs på en anordnare som har
-    kommunens avtal (form B) och är inget beslut. Den som utreder beslutar inte. `beslutat_belopp` är det som beslutats,
-    högst posternas summa, och `domstolens_belopp` det som domstolen lämnade kvar. Beloppen är i kronor.
+    kommunens avtal (form B) och är inget beslut. Den som utreder beslutar inte. `beslutat_belopp` är summan av det som
+    beslutet kräver av varje post (`Aterkravsbeslutspost`), och `domstolens_belopp` det som domstolens senaste avgörande
+    lämnade kvar av det (`Aterkravsavgorande`). Beloppen är i kronor.
     """
 
     class Slag(models.TextChoices):
@@ -183,108 +184,3 @@ class Aterkravspost(models.Model):
 
     def __str__(self) -> str:
         return f"återkravspost {self.pk}"
-
-
-class Aterbetalning(models.Model):
-    """Kronor som har kommit tillbaka, eller som kommunen har skrivit av, med skäl. Skrivs en gång."""
-
-    class Slag(models.TextChoices):
-        BETALNING = "betalning", "Betalning"
-        AVSKRIVNING = "avskrivning", "Avskrivning"
-
-    aterkrav = models.ForeignKey(
-        Aterkrav, on_delete=models.PROTECT, related_name="aterbetalningar", verbose_name="återkrav"
-    )
-    slag = models.CharField("slag", max_length=12, choices=Slag.choices)
-    belopp = models.DecimalField("belopp", max_digits=12, decimal_places=2)
-    datum = models.DateField("datum")
-    skal = models.CharField("skäl eller verifikation", max_length=300, blank=True, default="")
-    av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="av")
-    tid = models.DateTimeField("tid")
-
-    class Meta:
-        verbose_name = "återbetalning"
-        verbose_name_plural = "återbetalningar"
-        ordering = ("datum", "pk")
-        constraints = (
-            models.CheckConstraint(condition=Q(belopp__gt=0), name="aterbetalning_over_noll"),
-            models.CheckConstraint(
-                condition=Q(slag="betalning") | ~Q(skal=""), name="aterbetalning_avskriven_med_skal"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"återbetalning {self.datum}"
-
-
-class Anmalan(models.Model):
-    """En anmälan eller underrättelse till en myndighet: utkastet, dagen den skickades, eller varför den inte gjordes.
-
-    Programmet skickar den inte. Texten ändras tills den är skickad; därefter står den fast.
-    """
-
-    class Till(models.TextChoices):
-        IVO = "ivo", "IVO: verksamhet utan tillstånd eller lämplighet (15 § 11 LSS)"
-        FK_RATT = "fk_ratt", "Försäkringskassan: kan ha rätt till assistansersättning (15 § 8 LSS)"
-        FK_UPPGIFT = "fk_uppgift", "Försäkringskassan: uppgift av betydelse (15 § 9 LSS)"
-        FK_MISSBRUK = "fk_missbruk", "Försäkringskassan: ersättningen används till annat (15 § 10 LSS)"
-        MYNDIGHET = "myndighet", "Annan myndighet: felaktig utbetalning (lag 2008:206)"
-        POLIS = "polis", "Polisen: misstänkt bidragsbrott (lag 2007:612)"
-
-    class Status(models.TextChoices):
-        UTKAST = "utkast", "Utkast"
-        SKICKAD = "skickad", "Skickad"
-        EJ_SKICKAD = "ej_skickad", "Skickas inte"
-
-    till = models.CharField("till", max_length=15, choices=Till.choices)
-    status = models.CharField("status", max_length=12, choices=Status.choices, default=Status.UTKAST)
-    brukare = models.ForeignKey(
-        Brukare, on_delete=models.PROTECT, null=True, blank=True, related_name="anmalningar", verbose_name="brukare"
-    )
-    anordnare = models.ForeignKey(
-        Anordnare, on_delete=models.PROTECT, null=True, blank=True, related_name="anmalningar", verbose_name="anordnare"
-    )
-    aterkrav = models.ForeignKey(
-        Aterkrav, on_delete=models.PROTECT, null=True, blank=True, related_name="anmalningar", verbose_name="återkrav"
-    )
-    anledning = models.DateField("anledningen blev känd")
-    text = models.TextField("text")
-    skapad_av = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="skapad av"
-    )
-    skapad = models.DateTimeField("skapad")
-    avgjord_av = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="avgjord av",
-    )
-    avgjord = models.DateTimeField("avgjord", null=True, blank=True)
-    skickad = models.DateField("skickad", null=True, blank=True)
-    skal = models.CharField("varför den inte skickas", max_length=500, blank=True, default="")
-
-    class Meta:
-        verbose_name = "anmälan"
-        verbose_name_plural = "anmälningar"
-        ordering = ("-anledning", "-pk")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(brukare__isnull=False) | Q(anordnare__isnull=False), name="anmalan_galler_nagon"
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    status="utkast", skickad__isnull=True, skal="", avgjord__isnull=True, avgjord_av__isnull=True
-                )
-                | Q(status="skickad", skickad__isnull=False, skal="", avgjord__isnull=False, avgjord_av__isnull=False)
-                | (
-                    Q(status="ej_skickad", skickad__isnull=True, avgjord__isnull=False, avgjord_av__isnull=False)
-                    & ~Q(skal="")
-                ),
-                name="anmalan_skickad_eller_skal",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"anmälan {self.pk}"

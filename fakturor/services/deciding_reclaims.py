@@ -1,21 +1,22 @@
-"""Beslutet om ett återkrav, överklagandet, pengarna som kommer tillbaka, och det som skrivs av."""
+"""Beslutet om ett återkrav, vad det kräver av varje post, och det som kommunen avstår från att kräva."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Sum
 from django.utils import timezone
 
 from assistans.models import Handelse, User
-from assistans.svenska import datum_text, kronor
+from assistans.svenska import kronor
 from beslut.models import Brev, Delegation
 from beslut.services.delegations import covering, missing_in_words
 from beslut.services.foljder import save_change
 from beslut.services.refusal import RegistrationRefused
 from beslut.services.reminders import draft_letter
 from fakturor.aterkravsbrev import decision_letter, decision_subject
-from fakturor.models import Aterbetalning, Aterkrav
+from fakturor.models import Aterkrav, Aterkravsbeslutspost, Aterkravspost
 from fakturor.services.grindar import told_by_the_gates
 from fakturor.services.reclaiming import lock_case, refuse_identity
 from fakturor.sidor.aterkravsord import letter_case
@@ -23,23 +24,36 @@ from fakturor.sidor.aterkravsord import letter_case
 Slag, Status = Aterkrav.Slag, Aterkrav.Status
 
 
+class Postbeslut(NamedTuple):
+    """Vad som krävs av en post, i kronor, och varför om det är mindre än posten."""
+
+    post: int
+    belopp: Decimal
+    skal: str = ""
+
+
 @told_by_the_gates()
 def decide_reclaim(
-    *, aterkrav: Aterkrav, beslutat_belopp: Decimal, betala_senast: date, diarienummer: str, by: User, at: datetime
+    *,
+    aterkrav: Aterkrav,
+    poster: Sequence[Postbeslut],
+    betala_senast: date,
+    diarienummer: str,
+    by: User,
+    at: datetime,
 ) -> Aterkrav:
     """Decide the repayment, or make the claim by contract, and write its letter as a draft.
 
-    Another person than the one who looked into it, on a delegation in force when it is a decision.
+    Another person than the one who looked into it, on a delegation in force when it is a decision. What is not
+    demanded of an item can be demanded by another case, until somebody renounces it.
     """
     aterkrav = lock_case(aterkrav)
     idag = timezone.localdate(at)
     if by.pk == aterkrav.upprattat_av_id:
         raise RegistrationRefused("Den som har utrett återkravet beslutar inte i det.")
     if betala_senast <= idag:
-        raise RegistrationRefused("Skriv en dag som inte har varit.", "betala_senast")
-    summa = _sum(aterkrav.poster)
-    if not 0 < beslutat_belopp <= summa:
-        raise RegistrationRefused(f"Beloppet ska vara högst {kronor(summa)}, som posterna är.", "beslutat_belopp")
+        raise RegistrationRefused("Skriv en dag efter i dag.", "betala_senast")
+    beslutat_belopp = _decide_items(aterkrav, poster, at=at)
     delegation = _delegation_of(by, idag) if aterkrav.slag == Slag.ATERBETALNING else None
     save_change(
         aterkrav,
@@ -90,77 +104,47 @@ def draft_decision(*, aterkrav: Aterkrav, by: User, at: datetime) -> Brev:
 
 
 @told_by_the_gates()
-def note_appeal(*, aterkrav: Aterkrav, overklagat: date, by: User, at: datetime) -> Aterkrav:
-    """Write down that the decision has been appealed. It applies all the same, unless a court says otherwise."""
-    aterkrav = lock_case(aterkrav)
+def renounce_rest(*, beslutspost: Aterkravsbeslutspost, skal: str, by: User, at: datetime) -> Aterkravsbeslutspost:
+    """Renounce what the decision did not demand of an item, with a reason: it is not demanded by another case either.
+
+    By another than the one who looked into the case, like a write-off.
+    """
+    aterkrav = lock_case(beslutspost.post.aterkrav)
     if aterkrav.beslutat is None:
         raise RegistrationRefused("Återkravet är inte beslutat.")
-    if not timezone.localdate(aterkrav.beslutat) <= overklagat <= timezone.localdate(at):
-        beslutat = datum_text(timezone.localdate(aterkrav.beslutat))
-        raise RegistrationRefused(f"Beslutet fattades den {beslutat}. Skriv en dag från och med då.", "overklagat")
-    save_change(aterkrav, {"status": Status.OVERKLAGAT, "overklagat": overklagat})
-    Handelse.record("aterkrav.overklagat", aterkrav, by=by, at=at)
-    return aterkrav
-
-
-@told_by_the_gates()
-def note_ruling(
-    *, aterkrav: Aterkrav, domstolens_avgorande: str, domstolens_belopp: Decimal, by: User, at: datetime
-) -> Aterkrav:
-    """Write down what the court decided, and how much of the decision it left. What is paid beyond goes back."""
-    aterkrav = lock_case(aterkrav)
-    refuse_identity(domstolens_avgorande, "domstolens_avgorande", at)
-    if aterkrav.beslutat_belopp is None or domstolens_belopp > aterkrav.beslutat_belopp:
-        raise RegistrationRefused("Beloppet är högre än det beslutade.", "domstolens_belopp")
-    nytt = {"domstolens_avgorande": domstolens_avgorande, "domstolens_belopp": domstolens_belopp}
-    save_change(aterkrav, {**nytt, "status": Status.BESLUTAT})
-    Handelse.record("aterkrav.domstol", aterkrav, by=by, at=at, belopp=str(domstolens_belopp))
-    return settle_if_paid(aterkrav, by=by, at=at)
-
-
-@told_by_the_gates()
-def note_payment(
-    *, aterkrav: Aterkrav, belopp: Decimal, datum: date, skal: str, by: User, at: datetime
-) -> Aterbetalning:
-    """Write down kronor that have come back, by their voucher. When nothing is left the case is settled."""
-    return _receive(aterkrav, Aterbetalning.Slag.BETALNING, belopp, datum, skal, by=by, at=at)
-
-
-@told_by_the_gates()
-def write_off(*, aterkrav: Aterkrav, belopp: Decimal, datum: date, skal: str, by: User, at: datetime) -> Aterbetalning:
-    """Write off kronor with a reason, by one who has neither looked into the case nor received payments in it."""
     if not skal.strip():
-        raise RegistrationRefused("Skriv varför beloppet skrivs av.", "skal")
-    return _receive(aterkrav, Aterbetalning.Slag.AVSKRIVNING, belopp, datum, skal, by=by, at=at)
-
-
-def settle_if_paid(aterkrav: Aterkrav, *, by: User, at: datetime) -> Aterkrav:
-    """Close the case when all that is due has been paid or written off, and no court is at it."""
-    if aterkrav.status == Status.BESLUTAT and left_of(aterkrav) <= 0:
-        save_change(aterkrav, {"status": Status.REGLERAT})
-        Handelse.record("aterkrav.reglerat", aterkrav, by=by, at=at)
-    return aterkrav
-
-
-def left_of(aterkrav: Aterkrav) -> Decimal:
-    """What is still to be paid. Below zero when a court has taken away something that was already paid."""
-    belopp = aterkrav.domstolens_belopp if aterkrav.domstolens_belopp is not None else aterkrav.beslutat_belopp
-    return (belopp or Decimal(0)) - _sum(aterkrav.aterbetalningar)
-
-
-def _receive(
-    aterkrav: Aterkrav, slag: str, belopp: Decimal, datum: date, skal: str, *, by: User, at: datetime
-) -> Aterbetalning:
-    aterkrav = lock_case(aterkrav)
+        raise RegistrationRefused("Skriv varför kommunen avstår.", "skal")
     refuse_identity(skal, "skal", at)
-    if datum > timezone.localdate(at):
-        raise RegistrationRefused("Dagen ligger framåt i tiden.", "datum")
-    if aterkrav.beslutat is not None and belopp > left_of(aterkrav):
-        raise RegistrationRefused(f"Det är {kronor(max(left_of(aterkrav), Decimal(0)))} kvar.", "belopp")
-    rad = aterkrav.aterbetalningar.create(slag=slag, belopp=belopp, datum=datum, skal=skal, av=by, tid=at)
-    Handelse.record(f"aterkrav.{slag}", aterkrav, by=by, at=at, belopp=str(belopp))
-    settle_if_paid(aterkrav, by=by, at=at)
-    return rad
+    save_change(beslutspost, {"avstatt": at, "avstatt_av_id": by.pk, "avstatt_skal": skal.strip()})
+    rest = beslutspost.post.belopp - beslutspost.belopp
+    Handelse.record("aterkrav.avstatt", aterkrav, by=by, at=at, post=beslutspost.post_id, belopp=str(rest))
+    return beslutspost
+
+
+def _decide_items(aterkrav: Aterkrav, poster: Sequence[Postbeslut], *, at: datetime) -> Decimal:
+    """Write down what is demanded of each item. Answers the sum."""
+    alla = {post.pk: post for post in aterkrav.poster.all()}
+    if len(poster) != len(alla) or {ett.post for ett in poster} != set(alla):
+        raise RegistrationRefused("Skriv vad som krävs av varje post.")
+    for ett in poster:
+        _refuse_item(alla[ett.post], ett, at)
+    summa = sum((ett.belopp for ett in poster), Decimal(0))
+    if summa <= 0:
+        raise RegistrationRefused("Inget krävs av någon post. Lägg ned ärendet i stället.")
+    if aterkrav.status == Status.KOMMUNICERAT:
+        for ett in poster:
+            Aterkravsbeslutspost.objects.create(post=alla[ett.post], belopp=ett.belopp, skal=ett.skal.strip())
+    return summa
+
+
+def _refuse_item(post: Aterkravspost, beslut: Postbeslut, at: datetime) -> None:
+    if not 0 <= beslut.belopp <= post.belopp:
+        raise RegistrationRefused(f"Av posten krävs högst {kronor(post.belopp)}.", f"belopp_{post.pk}")
+    if beslut.belopp < post.belopp and not beslut.skal.strip():
+        raise RegistrationRefused(f"Skriv varför inte hela {kronor(post.belopp)} krävs.", f"skal_{post.pk}")
+    if beslut.belopp == post.belopp and beslut.skal.strip():
+        raise RegistrationRefused("Hela posten krävs. Ta bort skälet, eller sänk beloppet.", f"skal_{post.pk}")
+    refuse_identity(beslut.skal, f"skal_{post.pk}", at)
 
 
 def _delegation_of(by: User, dag: date) -> Delegation:
@@ -170,7 +154,3 @@ def _delegation_of(by: User, dag: date) -> Delegation:
     if not tacker:
         raise RegistrationRefused(missing_in_words(by, egna, Delegation.Avser.ATERBETALNING, dag))
     return tacker[0]
-
-
-def _sum(rader) -> Decimal:
-    return rader.aggregate(summa=Sum("belopp"))["summa"] or Decimal(0)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from beslut.beteckning import provider_label
 from beslut.models import Anordnare, Brukare
 from beslut.overklagandetid import deadline_in_words
 from fakturor.models import Aterbetalning, Aterkrav, Aterkravspost, Fakturarad
+from fakturor.services.settling_reclaims import LAMNAS_TILLBAKA
 from fakturor.sidor.aterkravsord import addressee
 from fakturor.sidor.beteckning import closed_to
 
@@ -33,6 +34,8 @@ Status, Slag = Aterkrav.Status, Aterkrav.Slag
 OPPNA = (Status.UTREDS, Status.KOMMUNICERAT, Status.BESLUTAT, Status.OVERKLAGAT)
 AVSLUTADE = (Status.REGLERAT, Status.NEDLAGT)
 NOLL = Decimal("0.00")
+PENGAR = Case(When(slag__in=LAMNAS_TILLBAKA, then=-F("belopp")), default=F("belopp"))
+"""Kronor as they come in; those that the municipality gives back go out."""
 HANDELSER = {
     "upprattat": "Utredningen började",
     "post": "En post lades till",
@@ -42,25 +45,27 @@ HANDELSER = {
     "beslutat": "Beslutat",
     "overklagat": "Överklagat",
     "domstol": "Domstolens avgörande",
+    "avstatt": "Kommunen avstod från resten av en post",
     "betalning": "Betalning",
     "avskrivning": "Avskrivning",
+    "utbetalning": "Kommunen betalade tillbaka",
+    "avrakning": "Kommunen räknade av",
     "reglerat": "Reglerat",
     "nedlagt": "Nedlagt",
 }
 
 
 class Summor(NamedTuple):
-    """Kronor: under utredning, krävda genom beslut, betalda, avskrivna, och det som är kvar av det krävda."""
+    """Kronor: under utredning, krävda genom beslut, betalda, avskrivna, kvar av det krävda, och det som kommunen ska
+    lämna tillbaka efter en domstols avgörande. Det som har lämnats tillbaka räknas inte som betalt.
+    """
 
     utreds: Decimal
     kravt: Decimal
     betalt: Decimal
     avskrivet: Decimal
-
-    @property
-    def kvar(self) -> Decimal:
-        """What is still to come."""
-        return self.kravt - self.betalt - self.avskrivet
+    kvar: Decimal
+    skyldig: Decimal
 
     @classmethod
     def of(cls, fall: Iterable[Aterkrav]) -> "Summor":
@@ -71,6 +76,8 @@ class Summor(NamedTuple):
             sum((due(a) for a in fall if a.beslutat is not None), NOLL),
             sum((a.betalt for a in fall), NOLL),
             sum((a.avskrivet for a in fall), NOLL),
+            sum((left(a) for a in fall), NOLL),
+            sum((owed(a) for a in fall), NOLL),
         )
 
 
@@ -95,7 +102,7 @@ def cases_open_to(user: User) -> QuerySet[Aterkrav]:
         .select_related("brukare", "anordnare", "stallforetradare")
         .annotate(
             poster_summa=_sum_of(Aterkravspost.objects.all()),
-            betalt=_sum_of(Aterbetalning.objects.filter(slag=Aterbetalning.Slag.BETALNING)),
+            betalt=_sum_of(Aterbetalning.objects.exclude(slag=Aterbetalning.Slag.AVSKRIVNING), PENGAR),
             avskrivet=_sum_of(Aterbetalning.objects.filter(slag=Aterbetalning.Slag.AVSKRIVNING)),
         )
     )
@@ -106,6 +113,16 @@ def due(aterkrav: Aterkrav) -> Decimal:
     if aterkrav.domstolens_belopp is not None:
         return aterkrav.domstolens_belopp
     return aterkrav.beslutat_belopp or NOLL
+
+
+def left(aterkrav: Aterkrav) -> Decimal:
+    """What is still to be paid."""
+    return max(due(aterkrav) - aterkrav.betalt - aterkrav.avskrivet, NOLL)
+
+
+def owed(aterkrav: Aterkrav) -> Decimal:
+    """What the municipality has to give back: what was paid beyond what a court left of the decision."""
+    return max(aterkrav.betalt - due(aterkrav), NOLL)
 
 
 def row_of(aterkrav: Aterkrav) -> Rad:
@@ -127,7 +144,8 @@ def by_control(fall: Iterable[Aterkrav]) -> list[tuple[str, int, Decimal]]:
     """The control that found it ("" when none did), how many items, and their kronor, the most first. One query."""
     ids = [a.pk for a in fall if a.status != Status.NEDLAGT]
     per: dict[str, list[Decimal]] = defaultdict(list)
-    for regel, belopp in Aterkravspost.objects.filter(aterkrav__in=ids).values_list("regel", "belopp"):
+    kravt = Coalesce("beslut__belopp", "belopp")
+    for regel, belopp in Aterkravspost.objects.filter(aterkrav__in=ids).values_list("regel", kravt):
         per[regel].append(belopp)
     rader = [(regel, len(delar), sum(delar, NOLL)) for regel, delar in per.items()]
     return sorted(rader, key=lambda rad: (-rad[2], rad[0]))
@@ -197,12 +215,16 @@ def to_do(a: Aterkrav, user: User) -> list[Gora]:
             add(utreder, "Anteckna svaret", "aterkrav_svar", nasta=not beslutar)
             add(utreder, "Lägg ned", "aterkrav_lagg_ned")
         case Status.BESLUTAT | Status.OVERKLAGAT:
-            add(user.may(REGLERA), "Anteckna en betalning", "aterkrav_betalning", nasta=True)
+            skyldig = owed(a) > 0
+            add(user.may(REGLERA) and skyldig, "Lämna tillbaka", "aterkrav_lamna_tillbaka", nasta=True)
+            add(user.may(REGLERA) and left(a) > 0, "Anteckna en betalning", "aterkrav_betalning", nasta=not skyldig)
             add(utreder and not har_beslutsbrev, "Skriv brevet igen", "aterkrav_beslutsbrev", post=True)
             if a.slag == Slag.ATERBETALNING:
                 add(utreder and a.status == Status.BESLUTAT, "Anteckna ett överklagande", "aterkrav_overklagat")
                 add(utreder and a.status == Status.OVERKLAGAT, "Anteckna avgörandet", "aterkrav_avgorande")
-            add(beslutar, "Skriv av", "aterkrav_skriv_av")
+            add(beslutar and left(a) > 0, "Skriv av", "aterkrav_skriv_av")
+        case Status.REGLERAT if a.slag == Slag.ATERBETALNING:
+            add(utreder, "Anteckna ett överklagande", "aterkrav_overklagat")
     return kan
 
 
@@ -223,7 +245,7 @@ def waiting_in_words(a: Aterkrav, idag: date) -> str:
             return _paying_in_words(a)
         case Status.NEDLAGT:
             return a.avslutat_skal
-    return "Allt är betalt eller avskrivet."
+    return "Allt är betalt eller avskrivet." if due(a) else "Inget ska betalas efter domstolens avgörande."
 
 
 def appeal_in_words(a: Aterkrav) -> str:
@@ -244,13 +266,14 @@ def events_of(aterkrav: Aterkrav) -> list[tuple[str, Handelse]]:
 
 
 def _paying_in_words(a: Aterkrav) -> str:
-    kvar = due(a) - a.betalt - a.avskrivet
-    if kvar < 0:
-        return f"Efter domstolens avgörande ska kommunen betala tillbaka {kronor(-kvar)}."
+    if owed(a):
+        return f"Efter domstolens avgörande ska kommunen lämna tillbaka {kronor(owed(a))} som är betalda."
+    if not left(a):
+        return "Inget är kvar att betala. Överklagandet är inte avgjort."
     senast = f" Betalas senast den {datum_text(a.betala_senast)}." if a.betala_senast else ""
-    return f"{kronor(kvar)} är kvar.{senast}"
+    return f"{kronor(left(a))} är kvar.{senast}"
 
 
-def _sum_of(rader: QuerySet) -> Coalesce:
-    summa = rader.filter(aterkrav=OuterRef("pk")).order_by().values("aterkrav").annotate(summa=Sum("belopp"))
+def _sum_of(rader: QuerySet, belopp: Case | str = "belopp") -> Coalesce:
+    summa = rader.filter(aterkrav=OuterRef("pk")).order_by().values("aterkrav").annotate(summa=Sum(belopp))
     return Coalesce(Subquery(summa.values("summa")), NOLL)

@@ -2,7 +2,7 @@
 
 from beslut.beteckning import provider_label
 from fakturor.aterkravsbrev import Arende, Post
-from fakturor.models import Aterkrav, Faktura
+from fakturor.models import Aterkrav, Aterkravsbeslutspost, Aterkravspost, Faktura
 from fakturor.sidor.beteckning import supplier_label
 
 
@@ -23,13 +23,30 @@ def addressee(aterkrav: Aterkrav) -> str:
 
 def letter_case(aterkrav: Aterkrav) -> Arende:
     """What a letter says of the case, read from what is stored."""
-    poster = aterkrav.poster.select_related("faktura__anordnare")
+    poster = aterkrav.poster.select_related("faktura__anordnare", "beslut")
     return Arende(
         nummer=aterkrav.nummer,
         vem=addressee(aterkrav),
         period_fran=aterkrav.period_fran,
         period_tom=aterkrav.period_tom,
-        poster=[Post(invoice_words(p.faktura), p.text, p.minuter, p.belopp) for p in poster],
+        poster=[_letter_item(post) for post in poster],
         skal=aterkrav.skal,
         grund=aterkrav.grund,
+    )
+
+
+def decided_item(post: Aterkravspost) -> Aterkravsbeslutspost | None:
+    """What the decision demands of an item, when it is made. No query when the items are read with `beslut`."""
+    return getattr(post, "beslut", None)
+
+
+def _letter_item(post: Aterkravspost) -> Post:
+    beslut = decided_item(post)
+    return Post(
+        invoice_words(post.faktura),
+        post.text,
+        post.minuter,
+        post.belopp,
+        krav=beslut and beslut.belopp,
+        varfor=beslut.skal if beslut else "",
     )

@@ -13,14 +13,7 @@ from beslut.services.letters import hand_over, void
 from beslut.services.refusal import RegistrationRefused
 from fakturor.flode import Status
 from fakturor.models import Aterkrav, Betalning, Faktura, SenUppgift
-from fakturor.services.deciding_reclaims import (
-    decide_reclaim,
-    draft_decision,
-    note_appeal,
-    note_payment,
-    note_ruling,
-    write_off,
-)
+from fakturor.services.deciding_reclaims import Postbeslut, decide_reclaim, draft_decision
 from fakturor.services.late_facts import take_no_action
 from fakturor.services.reclaiming import (
     Nypost,
@@ -34,6 +27,7 @@ from fakturor.services.reclaiming import (
 )
 from fakturor.services.reopening import reopen_invoices
 from fakturor.services.settling import settle_by_hand
+from fakturor.services.settling_reclaims import note_appeal, note_payment, note_ruling, write_off
 from tests.byggstenar import NU, STOCKHOLM, Arende, build_arende, build_handlaggare, build_user
 from tests.byggstenar_aterkrav import build_beslutande
 from tests.byggstenar_kontroll import bring_to
@@ -43,6 +37,7 @@ pytestmark = pytest.mark.django_db
 ANDRA_JULI = datetime(2015, 7, 2, 9, 0, tzinfo=STOCKHOLM)
 TREDJE_JULI = datetime(2015, 7, 3, 9, 0, tzinfo=STOCKHOLM)
 SENARE = datetime(2015, 9, 1, 9, 0, tzinfo=STOCKHOLM)
+DOM = {"instans": "forvaltningsratt", "malnummer": "1-15", "datum": date(2015, 8, 20)}
 
 
 @pytest.fixture
@@ -85,12 +80,18 @@ def communicated(aterkrav: Aterkrav, by: User) -> Aterkrav:
     )
 
 
+def demanded(aterkrav: Aterkrav, belopp: Decimal, skal: str = "Ett svar talar för det.") -> list[Postbeslut]:
+    """What is demanded of the only item, and why when it is not all of it."""
+    post = aterkrav.poster.get()
+    return [Postbeslut(post.pk, belopp, skal if belopp < post.belopp else "")]
+
+
 def decided(aterkrav: Aterkrav, by: User, belopp: Decimal | None = None) -> Aterkrav:
     chef = build_beslutande()
     set_actor(chef.pk)
     return decide_reclaim(
         aterkrav=communicated(aterkrav, by),
-        beslutat_belopp=belopp or Decimal(2840),
+        poster=demanded(aterkrav, belopp or Decimal(2840)),
         betala_senast=date(2015, 8, 3),
         diarienummer="",
         by=chef,
@@ -159,7 +160,7 @@ def test_who_looked_into_it_does_not_decide(aterkrav, handlaggare):
     with pytest.raises(RegistrationRefused, match="utrett återkravet beslutar inte"):
         decide_reclaim(
             aterkrav=communicated(aterkrav, handlaggare),
-            beslutat_belopp=Decimal(1),
+            poster=demanded(aterkrav, Decimal(1)),
             betala_senast=date(2015, 8, 3),
             diarienummer="",
             by=handlaggare,
@@ -172,7 +173,7 @@ def test_who_has_no_delegation_is_told_so(aterkrav, handlaggare):
     with pytest.raises(RegistrationRefused, match="ingen delegation"):
         decide_reclaim(
             aterkrav=communicated(aterkrav, handlaggare),
-            beslutat_belopp=Decimal(1),
+            poster=demanded(aterkrav, Decimal(1)),
             betala_senast=date(2015, 8, 3),
             diarienummer="",
             by=chef,
@@ -188,7 +189,7 @@ def test_before_the_last_day_to_answer_the_gate_says_why(aterkrav, handlaggare):
     with pytest.raises(RegistrationRefused, match="Tiden att yttra sig har inte gått ut"):
         decide_reclaim(
             aterkrav=communicated(aterkrav, handlaggare),
-            beslutat_belopp=Decimal(1),
+            poster=demanded(aterkrav, Decimal(1)),
             betala_senast=date(2015, 8, 3),
             diarienummer="",
             by=chef,
@@ -206,7 +207,7 @@ def test_an_answer_lets_it_be_decided_and_stands_in_the_decision(aterkrav, handl
 
     beslutat = decide_reclaim(
         aterkrav=aterkrav,
-        beslutat_belopp=Decimal(1988),
+        poster=demanded(aterkrav, Decimal(1988)),
         betala_senast=date(2015, 8, 3),
         diarienummer="SN 2015/77",
         by=chef,
@@ -257,8 +258,7 @@ def test_a_court_lowers_it_and_what_was_paid_settles_it(aterkrav, handlaggare):
     note_payment(aterkrav=aterkrav, belopp=Decimal(1000), datum=date(2015, 8, 1), skal="", by=ekonom, at=SENARE)
     note_appeal(aterkrav=aterkrav, overklagat=date(2015, 7, 20), by=handlaggare, at=SENARE)
 
-    dom = {"domstolens_avgorande": "Förvaltningsrätten, mål 1-15, delvis bifall", "by": handlaggare, "at": SENARE}
-    aterkrav = note_ruling(aterkrav=aterkrav, domstolens_belopp=Decimal(1000), **dom)
+    aterkrav = note_ruling(aterkrav=aterkrav, belopp=Decimal(1000), **DOM, by=handlaggare, at=SENARE)
 
     assert aterkrav.status == Aterkrav.Status.REGLERAT
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,15 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assistans.access import requires
 from assistans.svenska import datumspann
 from beslut.beteckning import provider_label
+from beslut.models import Handling
 from beslut.services.refusal import RegistrationRefused
+from beslut.sidor.handlingar import as_download
 from beslut.views.formular import log_reading, saved
 from fakturor.forms import aterkrav as formular
-from fakturor.models import Aterkrav, Faktura, SenUppgift
+from fakturor.models import Aterkrav, Aterkravsavgorande, Faktura, SenUppgift
 from fakturor.services import deciding_reclaims, reclaiming
 from fakturor.services.late_facts import take_no_action
 from fakturor.sidor import aterkrav as sidor
-from fakturor.sidor.aterkrav import BESLUTA, LASA, REGLERA, UTREDA
+from fakturor.sidor.aterkrav import BESLUTA, LASA, UTREDA
 from fakturor.sidor.aterkravsord import addressee, invoice_words
+from fakturor.sidor.aterkravsposter import items_of, rulings_of
 from fakturor.sidor.beteckning import closed_to
 
 PER_SIDA = 50
@@ -65,13 +67,15 @@ def aterkrav_visa(request: HttpRequest, aterkrav_id: int) -> HttpResponse:
         "mening": sidor.waiting_in_words(aterkrav, timezone.localdate()),
         "overklaga": sidor.appeal_in_words(aterkrav),
         "summor": sidor.Summor.of([aterkrav]),
-        "poster": [(p, invoice_words(p.faktura)) for p in aterkrav.poster.select_related("faktura__anordnare")],
+        "poster": items_of(aterkrav),
+        "avgoranden": rulings_of(aterkrav),
         "betalningar": aterkrav.aterbetalningar.select_related("av"),
         "breven": [brev for brev in (aterkrav.brev, aterkrav.beslutsbrev) if brev],
         "anmalningar": aterkrav.anmalningar.all() if _may_read_notices(request) else [],
         "handelser": sidor.events_of(aterkrav),
         "fler": _more_invoices(request, aterkrav) if aterkrav.status == Aterkrav.Status.UTREDS else [],
         "far_utreda": request.user.may(UTREDA),
+        "far_avsta": request.user.may(BESLUTA) and request.user.pk != aterkrav.upprattat_av_id,
         "far_anmala": request.user.may("fakturor.anmala"),
         "far_se_person": request.user.may("beslut.se_person"),
     }
@@ -123,115 +127,17 @@ def sen_uppgift(request: HttpRequest, senuppgift_id: int) -> HttpResponse:
     )
 
 
-class Steg(NamedTuple):
-    """Ett steg som ett formulär tar: rättigheten, formuläret, tjänsten, och sidans ord."""
-
-    kraver: str
-    form: type[Form]
-    service: Callable[..., Any]
-    rubrik: str
-    ingress: str
-    knapp: str
-    sagt: str
-    initial: Callable[[Aterkrav], dict[str, Any]] = lambda a: {}
-
-
-STEG = {
-    "kommunicera": Steg(
-        UTREDA,
-        formular.KommuniceraForm,
-        reclaiming.note_communicated,
-        "Brevet är lämnat",
-        "Den som berörs ska få veta vad som har kommit fram och kunna yttra sig innan något avgörs (25 § FL).",
-        "Anteckna dagen",
-        "Ärendet är kommunicerat.",
-        lambda a: {"kommunicerat": a.brev and a.brev.skickat},
-    ),
-    "svar": Steg(
-        UTREDA,
-        formular.SvarForm,
-        reclaiming.note_answer,
-        "Svaret som har kommit",
-        "Svaret följer med till den som avgör ärendet, och in i brevet.",
-        "Spara svaret",
-        "Svaret är antecknat.",
-        lambda a: {"svar": a.svar, "svar_inkom": a.svar_inkom},
-    ),
-    "besluta": Steg(
-        BESLUTA,
-        formular.BeslutForm,
-        deciding_reclaims.decide_reclaim,
-        "Avgör ärendet",
-        "Avgörs av en annan än den som har utrett det. Brevet skrivs som utkast, med skälen.",
-        "Avgör",
-        "Ärendet är avgjort. Brevet är skrivet som utkast.",
-        lambda a: {"beslutat_belopp": a.poster_summa, "diarienummer": a.diarienummer},
-    ),
-    "overklagat": Steg(
-        UTREDA,
-        formular.OverklagatForm,
-        deciding_reclaims.note_appeal,
-        "Beslutet är överklagat",
-        "Beslutet gäller medan det prövas, om domstolen inte har bestämt annat.",
-        "Anteckna",
-        "Överklagandet är antecknat.",
-    ),
-    "avgorande": Steg(
-        UTREDA,
-        formular.AvgorandeForm,
-        deciding_reclaims.note_ruling,
-        "Domstolens avgörande",
-        "Har mer än så redan betalats står det på ärendets sida vad kommunen ska betala tillbaka.",
-        "Spara avgörandet",
-        "Avgörandet är antecknat.",
-        lambda a: {"domstolens_belopp": a.beslutat_belopp},
-    ),
-    "betalning": Steg(
-        REGLERA,
-        formular.BetalningForm,
-        deciding_reclaims.note_payment,
-        "En betalning har kommit",
-        "När inget är kvar är ärendet reglerat.",
-        "Spara betalningen",
-        "Betalningen är antecknad.",
-    ),
-    "skriv_av": Steg(
-        BESLUTA,
-        formular.AvskrivningForm,
-        deciding_reclaims.write_off,
-        "Skriv av",
-        "Skrivs av av en annan än den som har utrett ärendet, och en annan än den som tar emot betalningarna.",
-        "Skriv av",
-        "Avskrivningen är antecknad.",
-    ),
-    "lagg_ned": Steg(
-        UTREDA,
-        formular.LaggNedForm,
-        reclaiming.close_case,
-        "Lägg ned ärendet",
-        "Ärendet står kvar med sitt skäl. Det som krävdes kan krävas i ett nytt ärende.",
-        "Lägg ned",
-        "Ärendet är nedlagt.",
-    ),
-}
-
-
-def step_view(slug: str) -> Callable[..., HttpResponse]:
-    """The page of one step: its form, and the service that takes it."""
-    steg = STEG[slug]
-
-    @requires(steg.kraver)
-    @require_http_methods(["GET", "POST"])
-    def aterkrav_steg(request: HttpRequest, aterkrav_id: int) -> HttpResponse:
-        a = fetch_case(request, aterkrav_id)
-        form = steg.form(request.POST or None, initial=steg.initial(a))
-        if saved(request, form, steg.service, aterkrav=a):
-            messages.success(request, steg.sagt)
-            return redirect("fakturor:aterkrav_visa", a.pk)
-        huvud = {"rubrik": steg.rubrik, "ingress": steg.ingress, "knapp": steg.knapp}
-        return render(request, "fakturor/aterkrav_steg.html", {"a": a, "vem": addressee(a), "form": form, **huvud})
-
-    return aterkrav_steg
+@requires(*LASA)
+@require_safe
+def aterkrav_dom(request: HttpRequest, aterkrav_id: int, handling_id: int) -> HttpResponse:
+    """Hämta ett avgörande som det lades in. Varje hämtning loggas."""
+    a = fetch_case(request, aterkrav_id)
+    domar = Handling.objects.filter(
+        objekt=Aterkravsavgorande._meta.label_lower, objekt_id__in=a.avgoranden.values("pk"), dold__isnull=True
+    )
+    dokument = get_object_or_404(domar, pk=handling_id)
+    log_reading(request, a, f"Hämtade handling {dokument.pk}")
+    return as_download(dokument)
 
 
 def fetch_case(request: HttpRequest, aterkrav_id: int) -> Aterkrav:

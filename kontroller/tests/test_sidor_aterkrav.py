@@ -1,24 +1,28 @@
 """Från en uppgift som blir känd sent till ett återkrav och en anmälan, i webbläsarens ordning, som rollerna ser det."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from assistans.roller import Roll
-from beslut.models import Brukare
+from beslut.models import Brukare, Handling
 from beslut.omfang import Omfang
 from fakturor.flode import Status
 from fakturor.models import Anmalan, Aterkrav, Faktura, SenUppgift
 from fakturor.services.reopening import reopen_invoices
+from fakturor.services.settling_reclaims import note_appeal, note_ruling
 from kontroller.aterkravsforslag import left_to_demand, parties_of, proposals_for
 from kontroller.korning import recontrol
 from kontroller.models import ManuellKontroll
 from kontroller.services.late_trials import resume_all, try_late_facts
 from tests.byggstenar import (
     NU,
+    PDF,
+    STOCKHOLM,
     Arende,
     build_anordnare,
     build_arende,
@@ -33,6 +37,7 @@ from tests.byggstenar_kontroll import bring_to
 
 pytestmark = pytest.mark.django_db
 
+SENARE = datetime(2015, 9, 1, 9, 0, tzinfo=STOCKHOLM)
 LISTA, BEVAKNING, ANMALNINGAR, ANDRAT = "/aterkrav/", "/att-bevaka/", "/anmalningar/", "/manader/2015-05/andrat/"
 FAR_LASA = (Roll.HANDLAGGARE, Roll.ENHETSCHEF, Roll.EKONOM, Roll.CONTROLLER, Roll.REVISOR)
 
@@ -197,10 +202,21 @@ def test_the_pages_lead_from_letter_to_settled(client, arende, handlaggare):
     take("svar", svar="Det stämmer.", svar_inkom="2015-06-12")
     client.force_login(build_beslutande())
     assert "Besluta" in client.get(sida).text
-    take("besluta", beslutat_belopp="2840", betala_senast="2099-08-03")
+    post = aterkrav.poster.get().pk
+    assert "Skriv varför inte hela" in take("besluta", **{f"belopp_{post}": "2000", "betala_senast": "2099-08-03"}).text
+    take(
+        "besluta",
+        **{f"belopp_{post}": "2 000,00", f"skal_{post}": "Tre timmar stämde.", "betala_senast": "2099-08-03"},
+    )
+    text = client.get(sida).text
+    assert "Tre timmar stämde." in text
+    assert "Resten, 840,00\u00a0kr, kan krävas senare." in text
+    assert reverse("fakturor:aterkrav_avsta", args=[aterkrav.pk, post]) in text
     client.force_login(build_user("karin-ekonom", Roll.EKONOM))
-    assert "Anteckna en betalning" in client.get(sida).text
-    take("betalning", belopp="2840", datum="2015-08-01", skal="V 7")
+    text = client.get(sida).text
+    assert "Anteckna en betalning" in text
+    assert "Avstå från resten" not in text
+    take("betalning", belopp="2000", datum="2015-08-01", skal="V 7")
 
     aterkrav.refresh_from_db()
     assert aterkrav.status == Aterkrav.Status.REGLERAT
@@ -221,6 +237,7 @@ def test_who_may_open_the_cases_and_take_their_steps(client, arende, roll):
         "besluta": Roll.ENHETSCHEF,
         "skriv_av": Roll.ENHETSCHEF,
         "betalning": Roll.EKONOM,
+        "lamna_tillbaka": Roll.EKONOM,
     }
 
     far_lasa = 200 if roll in FAR_LASA else 403
@@ -246,10 +263,67 @@ def test_the_list_sums_what_is_demanded_paid_and_left(client, arende):
 
     svar = client.get(LISTA)
 
-    assert svar.context["summor"] == (100, 200, 50, 0)
-    assert svar.context["summor"].kvar == 150
+    assert svar.context["summor"] == (100, 200, 50, 0, 150, 0)
     assert svar.context["per_kontroll"] == [("A08", 2, 300)]
     assert [namn for namn, _ in svar.context["per_anordnare"]] == ["Exempel Assistans AB"]
+
+
+def test_what_a_court_takes_away_is_shown_and_given_back_and_the_ruling_is_fetched(client, arende, handlaggare):
+    aterkrav = build_aterkrav(arende)
+    build_post(aterkrav, arende.faktura)
+    communicate(aterkrav)
+    decide(aterkrav)
+    ekonom = build_user("karin-ekonom", Roll.EKONOM)
+    aterkrav.aterbetalningar.create(slag="betalning", belopp=2840, datum=date(2015, 8, 1), av=ekonom, tid=NU)
+    sida = reverse("fakturor:aterkrav_visa", args=[aterkrav.pk])
+
+    def take(slug: str, **falt):
+        return client.post(reverse(f"fakturor:aterkrav_{slug}", args=[aterkrav.pk]), falt)
+
+    take("overklagat", overklagat="2015-07-20")
+    ruling = {"instans": "forvaltningsratt", "malnummer": "1234-15", "datum": "2015-09-01", "belopp": "1 000,00"}
+    fel = take("avgorande", **ruling, fil=SimpleUploadedFile("dom.pdf", b"inte en pdf"))
+    assert "Filen är inte av ett slag som tas emot" in fel.text
+    assert "1234-15" in fel.text
+    take("avgorande", **ruling, fil=SimpleUploadedFile("dom.pdf", PDF))
+
+    text = client.get(sida).text
+    assert "kommunen lämna tillbaka 1\u00a0840,00\u00a0kr" in text
+    assert "Förvaltningsrätten, mål 1234-15, 1\u00a0september\u00a02015" in text
+    assert "Sänkt från 2\u00a0840,00\u00a0kr till 1\u00a0000,00\u00a0kr." in text
+    [dom] = client.get(sida).context["avgoranden"]
+    hamtat = client.get(reverse("fakturor:aterkrav_dom", args=[aterkrav.pk, dom.dom]))
+    assert hamtat.content == PDF
+
+    client.force_login(ekonom)
+    assert "Lämna tillbaka" in client.get(sida).text
+    assert (
+        "1\u00a0840,00\u00a0kr att lämna tillbaka"
+        in take("lamna_tillbaka", slag="utbetalning", belopp="1840,01", datum="2015-09-10").text
+    )
+    take("lamna_tillbaka", slag="utbetalning", belopp="1840", datum="2015-09-10", skal="V 9")
+
+    aterkrav.refresh_from_db()
+    assert (aterkrav.status, aterkrav.beslutat_belopp, aterkrav.domstolens_belopp) == ("reglerat", 2840, 1000)
+    assert client.get(LISTA).context["summor"] == (0, 1000, 1000, 0, 0, 0)
+
+
+def test_a_ruling_about_a_protected_person_is_not_fetched_by_others(client, arende):
+    aterkrav = build_aterkrav(arende)
+    build_post(aterkrav, arende.faktura)
+    communicate(aterkrav)
+    aterkrav = decide(aterkrav)
+    by = aterkrav.upprattat_av
+    note_appeal(aterkrav=aterkrav, overklagat=date(2015, 7, 20), by=by, at=SENARE)
+    ruling = {"instans": "forvaltningsratt", "malnummer": "1-15", "datum": date(2015, 8, 20)}
+    note_ruling(aterkrav=aterkrav, belopp=Decimal(0), **ruling, dom=PDF, by=by, at=SENARE)
+    adress = reverse("fakturor:aterkrav_dom", args=[aterkrav.pk, Handling.objects.get().pk])
+    client.force_login(build_user("alla", *Roll.values))
+    assert client.get(adress).status_code == 200
+
+    Brukare.objects.update(skydd="sekretessmarkering")
+
+    assert client.get(adress).status_code == 404
 
 
 def test_a_longer_list_asks_no_more_queries(client, arende, django_assert_num_queries, django_assert_max_num_queries):
