@@ -7,7 +7,7 @@ from assistans.grafik.liggande import Grupp, Stapel
 from assistans.grafik.papper import BREDD, GRA, Fyllning, bar, picture, stroke, words
 from assistans.grafik.svg import Svg, shortened
 
-NAMN, FULL = 154.0, 236.0
+NAMN, FULL = 176.0, 222.0
 """The width that the names take, and that of the longest bar. The figures have the rest."""
 STAPEL, STEG, MELLAN, TOPP = 14.0, 18.0, 7.0, 18.0
 
@@ -22,7 +22,9 @@ def lying_bars(grupper: Sequence[Grupp], *, niva: Stapel | None = None) -> Svg:
     delar = []
     for grupp in grupper:
         delar.append(
-            words(NAMN - 10, y + 11, shortened(grupp.namn, NAMN - 10), ankare="end", vikt=600 if grupp.egen else 400)
+            words(
+                NAMN - 10, y + 11, shortened(grupp.namn, NAMN - 10, 12.5), ankare="end", vikt=600 if grupp.egen else 400
+            )
         )
         for stapel in grupp.staplar:
             langd = float((stapel.varde or Decimal(0)) / storst) * FULL
