@@ -17,6 +17,7 @@ from assistans.tabeller.schema import Kolumn, Tabell, TabellFel, Typ
 from assistans.tabeller.typer import Obegriplig, Parser, VardeFel, parser_for
 from assistans.tabeller.xlsxfil import XlsxRader
 
+BARA_FORSTA_BLADET = "Arbetsboken har flera blad, och bara det första läses."
 MAX_BYTES = 200_000_000
 _REMEMBERED_CELLS = 20_000
 """Cells per column whose value is kept: dates, clock times and codes come again and again."""
@@ -148,16 +149,18 @@ def read_table(tabell: Tabell, data: bytes, filnamn: str, *, idag: date) -> Tabe
 
     names = [kolumn.namn for kolumn in tabell.kolumner]
     open_rows: Callable[[list[Typ]], Iterator[list[str]]]
+    more_sheets = False
     if data.startswith(_XLSX):
         workbook = XlsxRader(data)
         header, open_rows = workbook.header(), workbook.rows
+        more_sheets = workbook.has_more_sheets
     elif filnamn.lower().endswith(".xlsx"):
         raise TabellFel("Filen går inte att läsa som XLSX. Spara den på nytt som arbetsbok eller CSV.")
     else:
         rows = csv_rows(data, names)
         header, open_rows = next(rows, []), lambda _typer: rows
 
-    found = _checked_header(tabell, header)
+    found = _checked_header(tabell, header, more_sheets=more_sheets)
     felkolumn = found.index(FELKOLUMN) if FELKOLUMN in found else None
     typer = {kolumn.namn: kolumn.typ for kolumn in tabell.kolumner}
     return Tabellasning(
@@ -176,8 +179,20 @@ def shown(kolumn: Kolumn, cell: str) -> str:
     return text if len(text) <= _SHOWN_CHARACTERS else f"{text[: _SHOWN_CHARACTERS - 1]}…"
 
 
-def _checked_header(tabell: Tabell, header: Sequence[str]) -> list[str]:
-    """The header's column names as the schema writes them. Raises TabellFel naming the first column at fault."""
+def _checked_header(tabell: Tabell, header: Sequence[str], *, more_sheets: bool) -> list[str]:
+    """The header's column names as the schema writes them. Raises TabellFel naming the first column at fault.
+
+    A workbook's table may lie on another sheet than the one that is read, and then that is said too.
+    """
+    try:
+        return _header_names(tabell, header)
+    except TabellFel as fault:
+        if not more_sheets:
+            raise
+        raise TabellFel(f"{fault} {BARA_FORSTA_BLADET}", kolumn=fault.kolumn) from fault
+
+
+def _header_names(tabell: Tabell, header: Sequence[str]) -> list[str]:
     known = {kolumn.namn.casefold(): kolumn.namn for kolumn in tabell.kolumner} | {FELKOLUMN: FELKOLUMN}
     cells = [cell.strip() for cell in header]
     while cells and not cells[-1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -28,6 +29,8 @@ class Typ(StrEnum):
     """Minutes after midnight"""
     LANGD = "langd"
     """Minutes"""
+    SKILLNAD = "skillnad"
+    """Minutes, below nought with a minus"""
     DECIMAL = "decimal"
     """Exact `Decimal`"""
     HELTAL = "heltal"
@@ -67,6 +70,8 @@ class Kolumn:
     """The greatest number that a DECIMAL or HELTAL may be."""
     anvisning: str = ""
     """The sentence to give instead of the general one when a cell has the wrong form."""
+    skrivs: Callable[[str], str] | None = None
+    """How a cell that others write in their own way is rewritten before it is read."""
 
     @property
     def must_be_filled(self) -> bool:

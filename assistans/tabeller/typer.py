@@ -32,6 +32,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2
 _DECIMAL = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,12})?")
 _HELTAL = re.compile(r"-?[0-9]{1,9}")
 _KOMMUNKOD = re.compile(r"[0-9]{4}")
+_MINUSTECKEN = ("-", "\u2212", "\u2013")
 _BLANK = re.compile(r"\s")
 
 
@@ -70,6 +71,8 @@ def parser_for(kolumn: Kolumn, *, idag: date) -> Parser:
             if kolumn.must_be_filled:
                 raise VardeFel("Cellen får inte vara tom.")
             return kolumn.empty_value
+        if kolumn.skrivs is not None:
+            text = kolumn.skrivs(text)
         try:
             return parse(text, kolumn, idag)
         except (TidFel, PersonnummerFel, OrgnrFel, GiroFel) as refused:
@@ -148,6 +151,12 @@ def _klockslag(text: str, kolumn: Kolumn, _idag: date) -> int:
     return parse_clock(text, is_end=kolumn.slut)
 
 
+def _skillnad(text: str, _kolumn: Kolumn, _idag: date) -> int:
+    minus = text.startswith(_MINUSTECKEN)
+    minuter = minutes_of(text[1:] if minus else text)
+    return -minuter if minus else minuter
+
+
 def _langd(text: str, _kolumn: Kolumn, _idag: date) -> int:
     return minutes_of(text)
 
@@ -199,6 +208,7 @@ _PARSERS: dict[Typ, Callable[[str, Kolumn, date], Any]] = {
     Typ.MANAD: _manad,
     Typ.KLOCKSLAG: _klockslag,
     Typ.LANGD: _langd,
+    Typ.SKILLNAD: _skillnad,
     Typ.DECIMAL: _decimal,
     Typ.HELTAL: _heltal,
     Typ.JA_NEJ: _ja_nej,

@@ -29,9 +29,12 @@ MAX_UNPACKED = 1_000_000_000
 MAX_ROWS = 1_048_576
 """Rows that a sheet can have in Excel."""
 _MAX_PARTS = 2000
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _SECONDS_PER_MINUTE = 60
 
+_SERIALS = range(10_000, 100_000)
+"""The days of the years 1927 to 2173 as a spreadsheet counts them."""
 _AS_TEXT = "Formatera kolumnen som text och skriv värdet igen."
 
 
@@ -41,6 +44,7 @@ class XlsxRader:
     def __init__(self, data: bytes):
         _refuse_bomb(data)
         self._data = data
+        self.has_more_sheets = _sheets_in(data) > 1
         self._rows = self._numbered_rows()
 
     def header(self) -> list[str]:
@@ -112,8 +116,10 @@ def _as_text(value: Any, typ: Typ) -> str:
     if isinstance(value, bool):
         return _bool_text(value, typ)
     if isinstance(value, int | float):
+        if typ is Typ.DATUM and value in _SERIALS:
+            return Obegriplig(str(value), "Cellen visar ett tal i stället för en dag. Formatera kolumnen som datum.")
         return _number_text(value, typ)
-    if typ in (Typ.KLOCKSLAG, Typ.LANGD) and not _is_calendar_date(value):
+    if typ in (Typ.KLOCKSLAG, Typ.LANGD, Typ.SKILLNAD) and not _is_calendar_date(value):
         return _clock_text(value)
     if isinstance(value, datetime | date):
         return _date_text(value, typ)
@@ -179,6 +185,11 @@ def _refuse_bomb(data: bytes) -> None:
         raise TabellFel("Arbetsboken är låst med lösenord. Spara den utan lösenord.")
     if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise TabellFel("Arbetsboken är för stor när den packas upp. Spara tabellen som CSV.")
+
+
+def _sheets_in(data: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return sum(1 for part in package.namelist() if _SHEET.fullmatch(part))
 
 
 def _has_formulas(data: bytes) -> bool:

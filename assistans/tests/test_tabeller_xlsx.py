@@ -119,7 +119,7 @@ def test_every_minute_survives_the_float_that_a_workbook_keeps(minutes):
             "Kalkylbladet har gjort om cellen till ett datum. Formatera kolumnen som text och skriv värdet igen.",
         ),
         ("datum", datetime(2015, 4, 30, 7, 30), "Cellen har både datum och klockslag. Skriv bara datumet."),
-        ("datum", 42124, "Skriv datumet som år-månad-dag, till exempel 2015-04-30."),
+        ("datum", 42124, "Cellen visar ett tal i stället för en dag. Formatera kolumnen som datum."),
         (
             "manad",
             date(2015, 4, 2),

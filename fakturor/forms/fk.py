@@ -50,7 +50,7 @@ class FkhuvudForm(forms.Form):
 
     def huvud(self) -> dict[str, str]:
         """What stands once, by the columns of fkfaktura.csv."""
-        return self.cleaned_data | {"total": _number(self.cleaned_data["total"])}
+        return self.cleaned_data
 
 
 class FkradForm(forms.Form):
@@ -87,12 +87,7 @@ class FkradForm(forms.Form):
     def uppgifter(self) -> dict[str, str]:
         """The row by the columns of fkfaktura.csv."""
         rad = {namn: varde for namn, varde in self.cleaned_data.items() if namn != "fran"}
-        return rad | {"from": self.cleaned_data["fran"]} | {n: _number(rad[n]) for n in ("timbelopp", "belopp")}
-
-
-def _number(skrivet: str) -> str:
-    """The number without the spaces that part its thousands on paper, and with the keyboard's minus."""
-    return "".join(skrivet.split()).replace("\u2212", "-")
+        return rad | {"from": self.cleaned_data["fran"]}
 
 
 FkradFormSet = rows_of(FkradForm, extra=ROWS_AT_A_TIME)

@@ -10,12 +10,19 @@ from typing import Any
 
 from assistans.svenska import datum_text, manad_namn
 from assistans.tabeller import Kolumn, Rad, Tabell, Typ
-from assistans.tid import TidFel, first_of_month, minutes_of
+from assistans.tid import DYGN, first_of_month
 from beslut.importing.resultat import RadRefused
 from fakturor.models import Fkfaktura
 
 KRONOR = "Skriv beloppet i kronor som ett tal, till exempel 24609,47."
 HOGST = Decimal("999999999.99")
+
+
+def plain_number(text: str) -> str:
+    """A number without the spaces that part its thousands, and with the keyboard's minus."""
+    return "".join(text.split()).replace("\u2212", "-")
+
+
 FKFAKTURA = Tabell(
     "fkfaktura",
     (
@@ -23,19 +30,26 @@ FKFAKTURA = Tabell(
         Kolumn("slag", Typ.VAL, kravs=True, val=tuple(Fkfaktura.Slag.values)),
         Kolumn("manad", Typ.MANAD, kravs=True),
         Kolumn("fakturadatum", Typ.DATUM, kravs=True),
-        Kolumn("total", Typ.DECIMAL, kravs=True, minst=-HOGST, hogst=HOGST, anvisning=KRONOR),
+        Kolumn("total", Typ.DECIMAL, kravs=True, minst=-HOGST, hogst=HOGST, anvisning=KRONOR, skrivs=plain_number),
         Kolumn("rad", Typ.HELTAL, nyckel=True, minst=Decimal(1), hogst=Decimal(99999)),
         Kolumn("referens", Typ.REFERENS, kravs=True, langst=40),
         Kolumn("from", Typ.DATUM, kravs=True),
         Kolumn("tom", Typ.DATUM, kravs=True),
-        Kolumn("timmar", kravs=True, langst=12),
-        Kolumn("timbelopp", Typ.DECIMAL, kravs=True, minst=Decimal("0.01"), hogst=Decimal(9999), anvisning=KRONOR),
-        Kolumn("belopp", Typ.DECIMAL, kravs=True, minst=-HOGST, hogst=HOGST, anvisning=KRONOR),
+        Kolumn("timmar", Typ.SKILLNAD, kravs=True),
+        Kolumn(
+            "timbelopp",
+            Typ.DECIMAL,
+            kravs=True,
+            minst=Decimal("0.01"),
+            hogst=Decimal(9999),
+            anvisning=KRONOR,
+            skrivs=plain_number,
+        ),
+        Kolumn("belopp", Typ.DECIMAL, kravs=True, minst=-HOGST, hogst=HOGST, anvisning=KRONOR, skrivs=plain_number),
     ),
 )
 HUVUD = ("nummer", "slag", "manad", "fakturadatum", "total")
 """What is said of the whole invoice, and must be the same on each of its rows."""
-MINUS = ("-", "\u2212", "\u2013")
 LANGST = 366
 """Days that a row may cover: more is a slip of the pen."""
 
@@ -58,7 +72,9 @@ class Filen:
                 raise RadRefused(kolumn, f"En fil är en faktura. Rad {self._forsta} har något annat.")
         _refuse_head(huvud)
         _refuse_period(rad["from"], rad["tom"])
-        minuter = signed_minutes(rad["timmar"])
+        if abs(rad["timmar"]) > LANGST * DYGN:
+            raise RadRefused("timmar", "Så många timmar finns inte i perioden.")
+        minuter = rad["timmar"]
         if huvud["slag"] == Fkfaktura.Slag.MANAD and (minuter <= 0 or rad["belopp"] <= 0):
             kolumn = "timmar" if minuter <= 0 else "belopp"
             raise RadRefused(kolumn, "En månadsfaktura har timmar och belopp över noll. Minus är för slutavräkningar.")
@@ -73,18 +89,6 @@ class Filen:
                 "belopp": rad["belopp"],
             }
         )
-
-
-def signed_minutes(text: str) -> int:
-    """`-12:30` as minutes. Raises RadRefused."""
-    minus = text.startswith(MINUS)
-    try:
-        minuter = minutes_of(text[1:] if minus else text)
-    except TidFel as fel:
-        raise RadRefused("timmar", str(fel)) from fel
-    if minuter > LANGST * 24 * 60:
-        raise RadRefused("timmar", "Så många timmar finns inte i perioden.")
-    return -minuter if minus else minuter
 
 
 def _refuse_head(huvud: dict[str, Any]) -> None:
