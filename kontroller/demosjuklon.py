@@ -8,7 +8,11 @@ from django.utils import timezone
 
 from assistans.aktor import set_actor
 from assistans.models import User
+from assistans.svenska import datumspann
 from assistans.tid import parse_clock
+from beslut.models import Handling
+from beslut.services.documents import attach_document
+from demodata.handlingar import write_pdf
 from demodata.sjuklon import ANSOKT, SJUKANMALAN, SJUKFALL, Sjukfall
 from fakturor.models import Faktura, Sjuklon, Tidrapport
 from fakturor.services.sick_pay import Ansokan, Pass, Post, register_claim
@@ -25,6 +29,7 @@ def ensure_sick_pay() -> None:
     set_actor(annika.pk)
     for fall in SJUKFALL:
         faktura = _register(fall, by=annika, at=nu)
+        _attach(fall, faktura, by=annika, at=nu)
         apply_result(granskning=recontrol(faktura=faktura, by=annika, at=nu), by=annika, at=nu)
 
 
@@ -41,9 +46,11 @@ def _register(fall: Sjukfall, *, by: User, at: datetime) -> Faktura:
         belopp=sum((post.belopp for post in poster), Decimal(0)),
         sjuk_fran=fall.fran,
         sjuk_tom=fall.tom,
-        sjukperiodens_borjan=fall.fran,
+        sjukperiodens_borjan=fall.borjan or fall.fran,
         karensavdrag=fall.karensavdrag,
         sjukanmalan=SJUKANMALAN,
+        lakarintyg_fran=fall.intyg[0] if fall.intyg else None,
+        lakarintyg_tom=fall.intyg[1] if fall.intyg else None,
         timlon=fall.timlon,
     )
     passen = [
@@ -51,3 +58,11 @@ def _register(fall: Sjukfall, *, by: User, at: datetime) -> Faktura:
         for p in fall.passen
     ]
     return register_claim(ansokan=ansokan, passen=passen, poster=poster, by=by, at=at)
+
+
+def _attach(fall: Sjukfall, faktura: Faktura, *, by: User, at: datetime) -> None:
+    """The documents that came with the claim. No name stands in them: everybody in the demo is made up."""
+    for slag in fall.handlingar:
+        namn = str(Handling.Slag(slag).label)
+        rader = (namn, f"Brukare {fall.referens}, {datumspann(fall.fran, fall.tom)}.", "Påhittad handling i en demo.")
+        attach_document(rad=faktura.sjuklon, slag=slag, rubrik=namn, innehall=write_pdf(*rader), by=by, at=at)
