@@ -69,7 +69,7 @@ def make_pack(paket_id: int, *, at: datetime) -> Bevispaket:
         _tell(paket, FEL)
         raise
     cache.delete(progress_key(paket.pk))
-    return paket
+    return Bevispaket.objects.select_related("bestallt_av").get(pk=paket_id)
 
 
 def fetch_parts(*, paket: Bevispaket, by: User, at: datetime) -> Iterator[bytes]:
@@ -88,7 +88,7 @@ def fetch_parts(*, paket: Bevispaket, by: User, at: datetime) -> Iterator[bytes]
 def obstacle(paket: Bevispaket, by: User) -> str:
     """Why somebody may not fetch a pack, or nothing. What is in it was open to the one who ordered it, and still is."""
     if paket.status != Bevispaket.Status.KLART:
-        return "Paketet är inte klart."
+        return paket.hinder or "Paketet är inte klart."
     if not paket.med_original:
         return ""
     if paket.bestallt_av_id != by.pk or not by.may(MED_ORIGINAL):
