@@ -28,12 +28,12 @@ STEG: dict[str, tuple[str, ...]] = {
     Status.GRANSKAD: (Status.MOTTAGEN, Status.GODKAND, Status.AVVISAD),
     Status.GODKAND: (Status.MOTTAGEN, Status.I_UTBETALNING),
     Status.I_UTBETALNING: (Status.UTBETALD, Status.GODKAND),
-    Status.UTBETALD: (Status.KREDITERAD,),
+    Status.UTBETALD: (Status.KREDITERAD, Status.GODKAND),
     Status.AVVISAD: (),
     Status.KREDITERAD: (),
 }
 """Från varje steg: de steg som får följa. Tillbaka till mottagen går den när något den vilar på ändras före
-betalning.
+betalning, och från utbetald till godkänd bara när betalningen har kommit tillbaka.
 """
 
 FORE_BETALNING = (

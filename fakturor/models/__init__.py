@@ -13,6 +13,7 @@ from fakturor.models.kostnader import Kostnadsredovisning, Kostnadsredovisningsp
 from fakturor.models.kreditering import Kreditering
 from fakturor.models.nedsattning import Nedsattning, Nedsattningspost
 from fakturor.models.redovisning import Redovisning
+from fakturor.models.retur import Betalningsretur, Kontointyg, Returbeslut
 from fakturor.models.sen_uppgift import SenUppgift
 from fakturor.models.sjuklon import Sjuklon, Sjuklonepost, Sjukpass
 from fakturor.models.tidrapport import Intyg, Tidrad, Tidrapport
@@ -33,6 +34,7 @@ __all__ = [
     "Betalfil",
     "Betalning",
     "Betalningspost",
+    "Betalningsretur",
     "Dokument",
     "Faktura",
     "Fakturarad",
@@ -45,12 +47,14 @@ __all__ = [
     "Inlasning",
     "Inlasningsfil",
     "Intyg",
+    "Kontointyg",
     "Kostnadsredovisning",
     "Kostnadsredovisningspost",
     "Kreditering",
     "Nedsattning",
     "Nedsattningspost",
     "Redovisning",
+    "Returbeslut",
     "SenUppgift",
     "Sjuklon",
     "Sjuklonepost",

@@ -8,11 +8,20 @@ from beslut.models import Anordnare, Konto
 from fakturor.models.faktura import Faktura
 
 
+class OmgangQuerySet(models.QuerySet):
+    """Omgångar, som banken känner dem."""
+
+    def known_as(self, order_id: str) -> "OmgangQuerySet":
+        """The round that the bank's files call so; before the municipality's code was written first, by its number."""
+        return self.filter(Q(filens_id=order_id) | Q(filens_id="", nummer=order_id))
+
+
 class Utbetalningsomgang(models.Model):
     """Betalningar som lämnas till banken tillsammans. Den som har satt ihop omgången frisläpper den inte.
 
     Vid frisläppandet skrivs filerna och fakturorna går till i_utbetalning, i samma transaktion. En omgång som inte är
-    frisläppt kan makuleras; en frisläppt står fast. `summa` är i kronor.
+    frisläppt kan makuleras; en frisläppt står fast. `summa` är i kronor. `filens_id` är omgångens id i filerna till
+    banken, med kommunens kod före numret; tomt på de äldsta, som heter sitt nummer också där.
     """
 
     class Status(models.TextChoices):
@@ -21,6 +30,7 @@ class Utbetalningsomgang(models.Model):
         MAKULERAD = "makulerad", "Makulerad"
 
     nummer = models.CharField("nummer", max_length=20, unique=True)
+    filens_id = models.CharField("id i filerna", max_length=35, blank=True, default="")
     status = models.CharField("status", max_length=10, choices=Status.choices, default=Status.FORBEREDD)
     betaldag = models.DateField("betalningsdag")
     dialekt = models.CharField("bankens dialekt", max_length=20)
@@ -51,6 +61,8 @@ class Utbetalningsomgang(models.Model):
     makulerad = models.DateTimeField("makulerad", null=True, blank=True)
     makulerad_skal = models.CharField("varför den makulerades", max_length=300, blank=True, default="")
 
+    objects = OmgangQuerySet.as_manager()
+
     class Meta:
         verbose_name = "utbetalningsomgång"
         verbose_name_plural = "utbetalningsomgångar"
@@ -74,6 +86,11 @@ class Utbetalningsomgang(models.Model):
 
     def __str__(self) -> str:
         return f"utbetalning {self.nummer}"
+
+    @property
+    def order_id(self) -> str:
+        """What the bank knows the round by."""
+        return self.filens_id or self.nummer
 
 
 class Betalning(models.Model):
@@ -110,8 +127,8 @@ class Betalning(models.Model):
 class Betalningspost(models.Model):
     """En fakturas del av en betalning, i kronor; en kreditfakturas del är negativ.
 
-    `upphord` är när posten inte längre betalar fakturan: omgången makulerades eller banken avvisade betalningen. Av
-    poster som gäller har en faktura högst en, så att ingen betalas två gånger.
+    `upphord` är när posten inte längre betalar fakturan: omgången makulerades, banken avvisade betalningen, eller den
+    kom tillbaka. Av poster som gäller har en faktura högst en, så att ingen betalas två gånger.
     """
 
     betalning = models.ForeignKey(Betalning, on_delete=models.PROTECT, related_name="poster", verbose_name="betalning")

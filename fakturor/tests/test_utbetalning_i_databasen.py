@@ -200,13 +200,13 @@ def test_a_post_is_neither_removed_nor_changed_and_ends_only_when_it_may(faktura
         execute("DELETE FROM fakturor_betalningspost")
     with refused("En betalningspost ändras inte"):
         execute("UPDATE fakturor_betalningspost SET belopp = 1")
-    with refused("En betalning upphör när omgången makuleras eller banken avvisar den."):
+    with refused("En betalning upphör när omgången makuleras eller banken skickar den tillbaka."):
         execute(UPPHOR_SQL, [NU, faktura.pk])
     build_fil(omgang)
     release(omgang)
     step(faktura, Status.I_UTBETALNING)
     build_besked(faktura)
-    with refused("En betalning upphör när omgången makuleras eller banken avvisar den."):
+    with refused("En betalning upphör när omgången makuleras eller banken skickar den tillbaka."):
         execute(UPPHOR_SQL, [NU, faktura.pk])
 
 
