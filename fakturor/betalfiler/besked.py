@@ -9,7 +9,7 @@ that a payment is executed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +17,8 @@ from assistans.svenska import kronor
 
 UTFORD, AVVISAD, PAGAR = "utford", "avvisad", "pagar"
 PAIN002, CAMT054, TABELL = "pain.002", "camt.054", "tabell"
+TILLBAKA = "Pengarna har kommit tillbaka."
+"""Why, when the bank gives no reason for a return."""
 FIL, BETALNINGSGRUPP = "fil", "betalningsgrupp"
 
 
@@ -26,7 +28,8 @@ class Besked:
 
     `utfall` is "utford", "avvisad" or "pagar". `belopp` is kronor and `datum` the day it was executed or booked, as
     the file states them; None when it does not. `skal_kod` is the bank's code, `skal` a sentence, both "" when
-    nothing is said. A `retur` was executed first and came back: its money has been on both sides of the account.
+    nothing is said. A `retur` was executed first and came back, whole or in part: its money has been on both sides of
+    the account. `rad` is the row of a table.
     """
 
     id: str
@@ -36,6 +39,7 @@ class Besked:
     skal_kod: str = ""
     skal: str = ""
     retur: bool = False
+    rad: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,8 @@ class Gruppbesked:
 class Beskedsfil:
     """What a file says. `slag` is "pain.002", "camt.054" or "tabell"; the ids are "" when it has none.
 
-    `besked` has at most one per payment. `anmarkningar` are Swedish sentences about what was not understood or
-    contradicts itself, and needs a person.
+    `besked` has at most one per payment, and the return of a part beside it. `anmarkningar` are Swedish sentences about
+    what was not understood or contradicts itself, and needs a person.
     """
 
     slag: str
@@ -73,7 +77,9 @@ class BeskedRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Matchning:
-    """What a file says of payments that we know: at most one `Besked` each, and sentences for a person."""
+    """What a file says of payments that we know, and sentences for a person. As in the file, at most one `Besked` each
+    and the return of a part.
+    """
 
     besked: tuple[Besked, ...]
     anmarkningar: tuple[str, ...]
@@ -83,8 +89,8 @@ def match_besked(fil: Beskedsfil, belopp: Mapping[str, Decimal], *, order_id: st
     """Hold a file against payments, given by their id and what each was to be, in kronor.
 
     With `order_id`, what is said of the whole file or group goes for each payment that nothing is said of by itself.
-    Another amount than ours, or a payment that is not among these, is a sentence and no `Besked`. Raises
-    BeskedRefused when the file answers another order.
+    Another amount than ours, or a payment that is not among these, is a sentence and no `Besked`; but a part of it can
+    come back. Raises BeskedRefused when the file answers another order.
     """
     if order_id and fil.original_msg_id and fil.original_msg_id != order_id:
         raise BeskedRefused("Filen svarar på en annan betalningsorder.")
@@ -92,10 +98,10 @@ def match_besked(fil: Beskedsfil, belopp: Mapping[str, Decimal], *, order_id: st
     anmarkningar = list(fil.anmarkningar)
     for besked in fil.besked:
         if besked.id not in belopp:
-            anmarkningar.append(f"Betalning {besked.id} finns inte bland dem som väntar på besked.")
-        elif besked.belopp is not None and besked.belopp != belopp[besked.id]:
+            anmarkningar.append(f"{_row(besked)}Betalning {besked.id} finns inte bland dem som är lämnade till banken.")
+        elif not _is_of(besked, belopp[besked.id]):
             anmarkningar.append(
-                f"Betalning {besked.id} skulle vara {kronor(belopp[besked.id])}, men beskedet gäller "
+                f"{_row(besked)}Betalning {besked.id} skulle vara {kronor(belopp[besked.id])}, men beskedet gäller "
                 f"{kronor(besked.belopp)}."
             )
         else:
@@ -108,11 +114,20 @@ def match_besked(fil: Beskedsfil, belopp: Mapping[str, Decimal], *, order_id: st
     return Matchning(tuple(traffar), tuple(anmarkningar))
 
 
+def _is_of(besked: Besked, belopp: Decimal) -> bool:
+    """Whether the amount is the payment's, or what of it can have come back."""
+    return besked.belopp is None or besked.belopp == belopp or (besked.retur and besked.belopp < belopp)
+
+
+def _row(besked: Besked) -> str:
+    return f"Rad {besked.rad}: " if besked.rad else ""
+
+
 def settle(besked: Iterable[Besked], oklara: Iterable[str] = ()) -> tuple[tuple[Besked, ...], list[str], list[str]]:
     """One `Besked` per payment from all that a file says, the ids it leaves unclear, and a sentence about each such.
 
-    A later step of the same payment takes the place of an earlier. A payment that is both executed and rejected, or
-    has two amounts, is unclear.
+    A later step of the same payment takes the place of an earlier, but the return of a part stands beside what it is a
+    part of. A payment that is both executed and rejected, or has two amounts, is unclear.
     """
     per_id: dict[str, list[Besked]] = {}
     for ett in besked:
@@ -122,12 +137,20 @@ def settle(besked: Iterable[Besked], oklara: Iterable[str] = ()) -> tuple[tuple[
         if id in oklart:
             continue
         slutliga = [ett for ett in alla if ett.utfall != PAGAR] or alla
-        if len({ett.belopp for ett in alla if ett.belopp is not None}) > 1:
+        retur = next((ett for ett in slutliga if ett.retur), None)
+        utan = [ett for ett in slutliga if not ett.retur]
+        helt, tillbaka = _amounts(ett for ett in alla if not ett.retur), _amounts(ett for ett in alla if ett.retur)
+        en_del = retur is not None and len(helt) == len(tillbaka) == 1 and min(tillbaka) < min(helt)
+        if len(helt | tillbaka) > 1 and not en_del:
             oklart.append(id)
             anmarkningar.append(f"Betalning {id} har olika belopp på olika ställen i filen.")
-        elif len({ett.utfall for ett in slutliga if not ett.retur}) > 1:
+        elif len({ett.utfall for ett in utan}) > 1:
             oklart.append(id)
             anmarkningar.append(f"Betalning {id} är både utförd och avvisad i filen.")
         else:
-            kvar.append(next((ett for ett in slutliga if ett.retur), slutliga[-1]))
+            kvar += [utan[-1], retur] if en_del else [retur or slutliga[-1]]
     return tuple(kvar), oklart, anmarkningar
+
+
+def _amounts(besked: Iterable[Besked]) -> set[Decimal]:
+    return {ett.belopp for ett in besked if ett.belopp is not None}

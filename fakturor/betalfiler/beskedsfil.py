@@ -13,6 +13,7 @@ from fakturor.betalfiler.besked import (
     PAGAR,
     PAIN002,
     TABELL,
+    TILLBAKA,
     UTFORD,
     Besked,
     BeskedRefused,
@@ -24,16 +25,19 @@ from fakturor.betalfiler.csvrader import write_rows
 from fakturor.betalfiler.iso_falt import read_message, reason_in_words
 from fakturor.betalfiler.order import STORSTA_BELOPP
 from fakturor.betalfiler.pain002 import read_pain002
+from fakturor.betalfiler.skrivsatt import plain_amount, plain_day, plain_word
 
-UTFALLSORD = {"utförd": UTFORD, "avvisad": AVVISAD, "pågår": PAGAR}
+RETUR = "retur"
+UTFALLSORD = {"utförd": UTFORD, "avvisad": AVVISAD, "pågår": PAGAR, RETUR: AVVISAD}
+"""The words of the table. A `retur` was executed first, and has come back; then its amount is needed."""
 BESKEDSTABELL = Tabell(
     "betalbesked",
     (
         Kolumn("id", nyckel=True, langst=35),
-        Kolumn("utfall", Typ.VAL, kravs=True, val=tuple(UTFALLSORD)),
-        Kolumn("belopp", Typ.DECIMAL, frivillig=True, minst=Decimal("0.01"), hogst=STORSTA_BELOPP),
-        Kolumn("datum", Typ.DATUM, frivillig=True),
-        Kolumn("skal_kod", frivillig=True, langst=35),
+        Kolumn("utfall", Typ.VAL, kravs=True, val=tuple(UTFALLSORD), skrivs=plain_word),
+        Kolumn("belopp", Typ.DECIMAL, frivillig=True, minst=Decimal("0.01"), hogst=STORSTA_BELOPP, skrivs=plain_amount),
+        Kolumn("datum", Typ.DATUM, frivillig=True, skrivs=plain_day),
+        Kolumn("skal_kod", frivillig=True, langst=35, skrivs=str.upper),
         Kolumn("skal", frivillig=True),
     ),
 )
@@ -82,7 +86,12 @@ def _read_tabell(data: bytes, filnamn: str) -> Beskedsfil:
             # A row that cannot be read says something of its payment all the same: that nobody knows.
             oklara.append(rad.celler[lasning.rubriker.index("id")].strip() if _has_id(rad, lasning) else "")
             anmarkningar += [f"Rad {fel.rad}: {fel.kolumn}: {fel.orsak}" for fel in rad.fel]
-    besked, okl, motsagda = settle((_besked(rad) for rad in rader if not rad.fel), filter(None, oklara))
+        elif rad["utfall"] == RETUR and rad["belopp"] is None:
+            oklara.append(rad["id"])
+            anmarkningar.append(f"Rad {rad.nummer}: belopp: Skriv hur mycket som kom tillbaka.")
+    besked, okl, motsagda = settle(
+        (_besked(rad) for rad in rader if not rad.fel and rad["id"] not in oklara), filter(None, oklara)
+    )
     if not (besked or anmarkningar):
         anmarkningar = ["Filen säger inget om någon betalning."]
     return Beskedsfil(TABELL, "", "", besked, (*anmarkningar, *motsagda), (), tuple(okl))
@@ -95,4 +104,9 @@ def _has_id(rad: Rad, lasning: Tabellasning) -> bool:
 def _besked(rad: Rad) -> Besked:
     kod = rad["skal_kod"]
     skal = rad["skal"] or (reason_in_words(kod, "") if kod else "")
-    return Besked(rad["id"], UTFALLSORD[rad["utfall"]], rad["belopp"], rad["datum"], kod, skal)
+    retur = rad["utfall"] == RETUR
+    if retur and not skal:
+        skal = TILLBAKA
+    return Besked(
+        rad["id"], UTFALLSORD[rad["utfall"]], rad["belopp"], rad["datum"], kod, skal, retur=retur, rad=rad.nummer
+    )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-from fakturor.betalfiler.besked import AVVISAD, CAMT054, PAGAR, UTFORD, Besked, BeskedRefused, Beskedsfil, settle
+from fakturor.betalfiler.besked import (
+    AVVISAD,
+    CAMT054,
+    PAGAR,
+    TILLBAKA,
+    UTFORD,
+    Besked,
+    BeskedRefused,
+    Beskedsfil,
+    settle,
+)
 from fakturor.betalfiler.iso_falt import Nod, OkantFalt, reason
 
 BOKFORD, VANTAR = "BOOK", ("PDNG", "INFO", "FUTR")
@@ -105,4 +115,4 @@ def _part(post: Nod, del_: Nod, id: str, *, is_only: bool, retur: bool) -> Beske
     if not retur:
         return Besked(id, UTFORD, belopp, datum)
     kod, skal = reason(del_.each("RtrInf"))
-    return Besked(id, AVVISAD, belopp, datum, kod, skal or "Pengarna har kommit tillbaka.", retur=True)
+    return Besked(id, AVVISAD, belopp, datum, kod, skal or TILLBAKA, retur=True)

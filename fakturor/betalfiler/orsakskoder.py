@@ -37,3 +37,7 @@ ORSAKER = {
     "RF01": "Referensen har använts förut.",
     "TM01": "Filen kom för sent på dagen.",
 }
+
+KONTOT_FEL = frozenset({"AC01", "AC03", "AC04", "AC06", "AC07", "AG01", "BE01", "MD07", "RC01"})
+"""Codes that say that the account cannot be paid to as it is. The database has the same in `kontots_fel()`."""
+FORBEHALL = "Förklaringarna till koderna är programmets egna, efter ISO 20022, och inte bankens ord."

@@ -70,6 +70,7 @@ def entry(
     tillbaka: bool = False,
     kod: str = "",
     ny: bool = False,
+    dag: str = "2015-06-12",
 ) -> str:
     """Ntry."""
     lage = f"<Cd>{status}</Cd>" if ny else status
@@ -77,7 +78,7 @@ def entry(
     return (
         f'<Ntry><Amt Ccy="{valuta}">{belopp}</Amt><CdtDbtInd>{riktning}</CdtDbtInd>'
         f"{'<RvslInd>true</RvslInd>' if tillbaka else ''}<Sts>{lage}</Sts>"
-        f"<BookgDt><Dt>2015-06-12</Dt></BookgDt>{bokning}"
+        f"<BookgDt><Dt>{dag}</Dt></BookgDt>{bokning}"
         f"{'<NtryDtls>' + ''.join(delar) + '</NtryDtls>' if delar else ''}</Ntry>"
     )
 

@@ -42,7 +42,7 @@ def test_the_template_is_a_table_without_rows():
 @pytest.mark.parametrize(
     ("rad", "sagt"),
     [
-        ("A;betald;;;;", "Rad 2: utfall: Skriv utförd, avvisad eller pågår."),
+        ("A;betald;;;;", "Rad 2: utfall: Skriv utförd, avvisad, pågår eller retur."),
         ("A;utförd;-1;;;", "Rad 2: belopp: Talet får inte vara mindre än 0,01."),
         ("A;utförd;1,001;;;", "Rad 2: belopp: Talet har 3 decimaler."),
         ("A;utförd;;12/6;;", "Rad 2: datum: "),

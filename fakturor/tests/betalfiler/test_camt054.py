@@ -53,9 +53,20 @@ def test_a_payment_that_comes_back_is_rejected_after_being_executed(post, kod, s
     assert read_beskedsfil(build_camt054(post, entry(part("A")))).besked == (vantad,)
 
 
-def test_a_part_that_comes_back_is_left_to_a_person():
+def test_a_part_that_comes_back_stands_beside_what_it_is_a_part_of():
     fil = read_beskedsfil(
         build_camt054(entry(part("A")), entry(part("A", skal="AC04"), riktning="CRDT", belopp="80.50"))
+    )
+
+    utford, retur = fil.besked
+    assert (utford.utfall, utford.belopp, utford.retur) == ("utford", Decimal("34080.50"), False)
+    assert (retur.belopp, retur.skal_kod, retur.retur) == (Decimal("80.50"), "AC04", True)
+    assert (fil.oklara, fil.anmarkningar) == ((), ())
+
+
+def test_more_than_was_paid_does_not_come_back():
+    fil = read_beskedsfil(
+        build_camt054(entry(part("A")), entry(part("A", skal="AC04"), riktning="CRDT", belopp="34080.51"))
     )
 
     assert (fil.besked, fil.oklara) == ((), ("A",))

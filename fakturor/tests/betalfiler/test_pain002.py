@@ -156,7 +156,7 @@ def test_another_amount_than_ours_is_a_sentence_and_no_answer():
     assert matchning.besked == ()
     assert [text.replace("\u00a0", " ") for text in matchning.anmarkningar] == [
         "Betalning A skulle vara 34 080,50 kr, men beskedet gäller 34 080,51 kr.",
-        "Betalning D finns inte bland dem som väntar på besked.",
+        "Betalning D finns inte bland dem som är lämnade till banken.",
     ]
 
 
