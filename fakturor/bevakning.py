@@ -11,7 +11,7 @@ from fakturor.kreditering import unlinked_credits
 from fakturor.models import FelaktigUppgift, Fkfaktura, Utbetalningsomgang
 from fakturor.sidor.beteckning import supplier_label
 from fakturor.sidor.ej_verkstallda import count_unreported, last_day_of_quarter, quarter_of
-from fakturor.sidor.utbetalningar import listed_rounds, rejected_and_waiting
+from fakturor.sidor.utbetalningar import listed_rounds, rejected_and_waiting, returns_to_settle
 
 
 @bevaka("ej_verkstallt", "Beslut som inte har verkställts", "beslut.andra_beslut")
@@ -90,11 +90,26 @@ def rounds_to_follow(fraga: Fraga) -> Iterator[Punkt]:
 @bevaka("avvisade", "Betalningar som banken har skickat tillbaka", "fakturor.utbetala")
 def rejected_to_pay_anew(fraga: Fraga) -> Iterator[Punkt]:
     """Approved invoices whose last payment came back, and that are in no new round."""
-    for betalning in rejected_and_waiting(fraga.user):
+    for betalning, sagt in rejected_and_waiting(fraga.user):
+        varfor = sagt.skal or sagt.skal_kod
         yield Punkt(
-            dag=betalning.besked.datum,
+            dag=sagt.datum,
             vem=provider_label(betalning.anordnare),
-            vad=f"Betalning {betalning.kod} på {kronor(betalning.belopp)} kom tillbaka.",
+            vad=f"Betalning {betalning.kod} på {kronor(betalning.belopp)} kom tillbaka: {varfor}",
             sida="fakturor:utbetalning",
             nummer=betalning.omgang_id,
+        )
+
+
+@bevaka("returer", "Pengar som har kommit tillbaka, att avgöra", "fakturor.utbetala")
+def returns_to_decide(fraga: Fraga) -> Iterator[Punkt]:
+    """Returns that opened no invoice: a person writes what is done with the money."""
+    for retur in returns_to_settle(fraga.user):
+        varfor = retur.skal or retur.skal_kod
+        yield Punkt(
+            dag=retur.datum,
+            vem=provider_label(retur.betalning.anordnare),
+            vad=f"{kronor(retur.belopp)} av betalning {retur.betalning.kod} kom tillbaka: {varfor}",
+            sida="fakturor:utbetalning",
+            nummer=retur.betalning.omgang_id,
         )

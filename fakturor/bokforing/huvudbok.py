@@ -34,7 +34,7 @@ HUVUDBOK = Tabell(
         Kolumn("text", langst=200, frivillig=True),
     ),
 )
-KOD = re.compile(r"\b[A-Z0-9]{1,10}-[0-9]{4,}-[0-9]{4,}\b")
+KOD = re.compile(r"\b[A-Z0-9]{1,10}(?:-[0-9]{4,}){2,3}\b")
 KOSTNAD = re.compile(r"[3-8]")
 """How an account that is neither an asset nor a debt begins."""
 LANGST_REFERENS, LANGST_TEXT, LANGST_VERIFIKATION = 60, 200, 60

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django import forms
 
 from assistans.helgdagar import is_weekend_or_holiday
+from assistans.tabeller import Typ
 from beslut.forms.falt import Cellfalt, choice_field, date_field
 from beslut.forms.layout import layout
+from fakturor.betalfiler.order import STORSTA_BELOPP
+from fakturor.betalfiler.orsakskoder import FORBEHALL, ORSAKER
+from fakturor.betalfiler.skrivsatt import plain_amount
 from fakturor.forms.filer import MEGABYTE
-from fakturor.models import Betalbesked
+from fakturor.models import Betalbesked, Returbeslut
 
 STORST = 10 * MEGABYTE
 
@@ -62,6 +67,12 @@ class BeskedsfilForm(forms.Form):
         return fil
 
 
+def bank_code_field() -> forms.ChoiceField:
+    """The bank's code, when it has given one."""
+    koder = [("", "Ingen kod"), *((kod, f"{kod}: {text}") for kod, text in ORSAKER.items())]
+    return choice_field("Bankens kod", koder, required=False, help_text=FORBEHALL)
+
+
 class BeskedForm(forms.Form):
     """Vad som har blivit av en betalning, antecknat för hand."""
 
@@ -74,4 +85,54 @@ class BeskedForm(forms.Form):
         error_messages={"required": "Skriv hur du vet det."},
     )
 
-    helper = layout(("", ("utfall",), ("datum",), ("skal",)))
+    skal_kod = bank_code_field()
+
+    helper = layout(("", ("utfall",), ("datum",), ("skal",), ("skal_kod",)))
+
+
+class ReturForm(forms.Form):
+    """En utförd betalning som har kommit tillbaka, antecknad för hand."""
+
+    belopp = Cellfalt(
+        Typ.DECIMAL,
+        label="Belopp som kom tillbaka, kr",
+        kolumn={"minst": Decimal("0.01"), "hogst": STORSTA_BELOPP, "skrivs": plain_amount},
+        error_messages={"required": "Skriv hur mycket som kom tillbaka."},
+    )
+    datum = date_field("Dag", help_text="Dagen då pengarna var tillbaka på kommunens konto.")
+    skal = Cellfalt(
+        label="Hur du vet det, och varför pengarna kom tillbaka",
+        kolumn={"langst": 300},
+        help_text="Till exempel kontoutdraget eller bankens brev. Inga namn.",
+        error_messages={"required": "Skriv hur du vet det."},
+    )
+    skal_kod = bank_code_field()
+
+    helper = layout(("", ("belopp",), ("datum",), ("skal",), ("skal_kod",)))
+
+
+class ReturbeslutForm(forms.Form):
+    """Vad som gjordes med pengar som kom tillbaka och inte betalas på nytt härifrån."""
+
+    utfall = choice_field("Vad som har bestämts", Returbeslut.Utfall.choices, widget=forms.RadioSelect)
+    skal = Cellfalt(
+        label="Varför, och vad som är gjort",
+        kolumn={"langst": 300},
+        help_text="Inga namn.",
+        error_messages={"required": "Skriv varför."},
+    )
+
+    helper = layout(("", ("utfall",), ("skal",)))
+
+
+class KontointygForm(forms.Form):
+    """Hur någon vet att ett konto är rätt, fast banken skickade tillbaka en betalning till det."""
+
+    hur = Cellfalt(
+        label="Hur du vet att kontot är rätt",
+        kolumn={"langst": 300},
+        help_text="När du frågade, vilken roll den hade som svarade, och på vilket nummer i registret. Inga namn.",
+        error_messages={"required": "Skriv hur du vet att kontot är rätt."},
+    )
+
+    helper = layout(("", ("hur",)))

@@ -19,7 +19,7 @@ from assistans.svenska import antal_i_ord, datum_text, kronor
 from fakturor.betalfiler.order import Betalningsorder, problem_with
 from fakturor.flode import Status
 from fakturor.models import Betalfil, Betalning, Betalningspost, Faktura, Utbetalningsomgang
-from fakturor.utbetalning.avsandare import UTAN_BANKFIL, SenderMissing, dialect, sender
+from fakturor.utbetalning.avsandare import UTAN_BANKFIL, SenderMissing, dialect, id_prefix, sender
 from fakturor.utbetalning.betalbara import TanktBetalning, assess, payable
 from fakturor.utbetalning.filer import FilesRefused, files_of
 
@@ -54,10 +54,12 @@ def create_round(*, fakturor: Collection[int], betaldag: date, by: User, at: dat
     if not underlag.betalningar:
         raise PaymentRefused("Välj minst en faktura att betala.")
 
-    koder = [f"{nummer}-{plats:04d}" for plats in range(1, underlag.antal + 1)]
-    dialekt, konto = _try_order(nummer, koder, underlag.betalningar, betaldag, at)
+    order_id = f"{id_prefix()}{nummer}"
+    koder = [f"{order_id}-{plats:04d}" for plats in range(1, underlag.antal + 1)]
+    dialekt, konto = _try_order(order_id, koder, underlag.betalningar, betaldag, at)
     omgang = Utbetalningsomgang.objects.create(
         nummer=nummer,
+        filens_id=order_id,
         betaldag=betaldag,
         dialekt=dialekt,
         avsandare_konto=konto,
@@ -215,7 +217,7 @@ def _lock(ids: Collection[int]) -> list[int]:
 
 
 def _try_order(
-    nummer: str, koder: list[str], betalningar: list[TanktBetalning], betaldag: date, at: datetime
+    order_id: str, koder: list[str], betalningar: list[TanktBetalning], betaldag: date, at: datetime
 ) -> tuple[str, str]:
     """The dialect and the account to keep with the round, when its file can be written. Raises PaymentRefused."""
     try:
@@ -223,7 +225,7 @@ def _try_order(
     except SenderMissing as saknas:
         raise PaymentRefused(str(saknas)) from None
     uppdrag = tuple(betalning.uppdrag(kod) for kod, betalning in zip(koder, betalningar, strict=True))
-    order = Betalningsorder(nummer, at, betaldag, avsandare, uppdrag)
+    order = Betalningsorder(order_id, at, betaldag, avsandare, uppdrag)
     if problem := problem_with(order, till_bank=dialekt is not None):
         raise PaymentRefused(" ".join(problem))
     return dialekt.nyckel if dialekt else UTAN_BANKFIL, avsandare.konto

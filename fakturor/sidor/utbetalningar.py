@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from assistans.models import Handelse, User
 from assistans.svenska import bankgiro, mask_text, plusgiro
@@ -23,15 +24,19 @@ from fakturor.models import (
     Betalfil,
     Betalning,
     Betalningspost,
+    Betalningsretur,
     Faktura,
     Fakturarad,
     Utbetalningsomgang,
 )
-from fakturor.utbetalning.betalbara import Provad, TanktBetalning, Underlag
 
 SKYDDAT = "Skyddat underlag"
 ON_THE_WAY = (*BETALAS, Status.KREDITERAD)
 AVVISAD, UTFORD = Betalbesked.Utfall.AVVISAD, Betalbesked.Utfall.UTFORD
+BACK = Q(betalning__besked__utfall=AVVISAD) | Q(betalning__returer__oppnar=True)
+"""A part of a payment that the bank has sent back whole, before it was executed or after."""
+Sagt = Betalbesked | Betalningsretur
+"""What the bank has said of a payment: both have a day, a code and a reason."""
 
 
 def account_label(typ: str, nummer: str) -> str:
@@ -45,12 +50,17 @@ def account_label(typ: str, nummer: str) -> str:
 
 
 def listed_rounds() -> QuerySet[Utbetalningsomgang]:
-    """Every round, the newest first, with how many of its payments have been executed and rejected."""
+    """Every round, the newest first, with how many of its payments have been executed (`utforda`), rejected, and come
+    back after they were executed, at least in part (`returer`).
+    """
+    tillbaka = Betalningsretur.objects.filter(betalning__omgang=OuterRef("pk")).order_by().values("betalning__omgang")
+    antal = tillbaka.annotate(antal=Count("betalning", distinct=True)).values("antal")
     return (
         Utbetalningsomgang.objects.select_related("skapad_av", "frislappt_av", "makulerad_av")
         .annotate(
             utforda=Count("betalningar", filter=Q(betalningar__besked__utfall=UTFORD)),
             avvisade=Count("betalningar", filter=Q(betalningar__besked__utfall=AVVISAD)),
+            returer=Coalesce(Subquery(antal), 0),
         )
         .order_by("-pk")
     )
@@ -67,7 +77,8 @@ def state_in_words(omgang: Utbetalningsomgang) -> str:
         return "Lämnad, väntar på besked"
     if vantar:
         return f"Lämnad, {vantar} av {omgang.antal} väntar på besked"
-    return f"Utförd, utom {omgang.avvisade} av {omgang.antal}" if omgang.avvisade else "Utförd"
+    utom = omgang.avvisade + omgang.returer
+    return f"Utförd, utom {utom} av {omgang.antal}" if utom else "Utförd"
 
 
 # A round
@@ -92,12 +103,19 @@ class Betalningsrad:
     konto: str
     poster: tuple[Fakturapost, ...]
     besked: Betalbesked | None
+    returer: tuple[Betalningsretur, ...] = ()
     hinder: str = ""
 
     @property
     def ater_i_kon(self) -> bool:
         """Whether the bank has sent it back, so that its invoices can be paid in another round."""
         return self.besked is not None and self.besked.utfall == AVVISAD
+
+    @property
+    def kan_komma_tillbaka(self) -> bool:
+        """Whether it is executed, and some of it has not come back."""
+        utford = self.besked is not None and self.besked.utfall == UTFORD
+        return utford and sum((r.belopp for r in self.returer), Decimal(0)) < self.betalning.belopp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +158,16 @@ class Omgangssida:
         return sum(rad.ater_i_kon for rad in self.rader)
 
     @property
+    def returer(self) -> int:
+        """Payments of which something has come back after they were executed."""
+        return sum(bool(rad.returer) for rad in self.rader)
+
+    @property
+    def har_koder(self) -> bool:
+        """Whether a code of the bank's is explained on the page."""
+        return any(sagt.skal_kod for rad in self.rader for sagt in (rad.besked, *rad.returer) if sagt)
+
+    @property
     def vantar(self) -> int:
         """Payments without an answer."""
         return sum(rad.besked is None for rad in self.rader)
@@ -150,7 +178,8 @@ def build_page(omgang: Utbetalningsomgang, *, reader: User, hinder: dict[int, st
     poster = Betalningspost.objects.select_related("faktura").order_by("-belopp", "pk")
     betalningar = list(
         omgang.betalningar.select_related("anordnare", "besked__av", "besked__fil").prefetch_related(
-            Prefetch("poster", poster)
+            Prefetch("poster", poster),
+            Prefetch("returer", Betalningsretur.objects.select_related("av", "fil", "beslut__av").order_by("pk")),
         )
     )
     slutna = closed_payments([betalning.pk for betalning in betalningar], reader)
@@ -182,6 +211,7 @@ def _row(betalning: Betalning, sluten: bool, hinder: str) -> Betalningsrad:
         if sluten
         else tuple(Fakturapost(p.faktura_id, invoice_label(p.faktura), p.belopp) for p in betalning.poster.all()),
         besked=getattr(betalning, "besked", None),
+        returer=tuple(betalning.returer.all()),
         hinder=hinder,
     )
 
@@ -199,80 +229,42 @@ def _files(omgang: Utbetalningsomgang) -> list[Filrad]:
     return [Filrad(fil=fil, hamtad=ganger[fil.slag]) for fil in omgang.filer.defer("innehall").order_by("pk")]
 
 
-# What could be paid
+# What has come back
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Betalbarrad:
-    """En betalning som det skulle bli, eller en faktura som hålls tillbaka, som den får visas."""
-
-    id: int
-    mottagare: str
-    konto: str
-    poster: tuple[Fakturapost, ...]
-    belopp: Decimal
-    forfaller: date | None
-    referens: str = ""
-    hinder: str = ""
-    avvisad: Betalbesked | None = None
-    """What the bank said when it was tried before."""
+def rejected_before(ids: Collection[int]) -> dict[int, Sagt]:
+    """What the bank last said of the payment of each invoice that it has sent back, by its id. Two queries."""
+    poster = Betalningspost.objects.filter(faktura__in=ids).filter(BACK)
+    poster = poster.select_related("betalning__besked").prefetch_related("betalning__returer").order_by("pk").distinct()
+    return {post.faktura_id: sagt for post in poster if (sagt := why_back(post.betalning))}
 
 
-def payment_rows(underlag: Underlag) -> list[Betalbarrad]:
-    """The payments that can be made. One query."""
-    avvisade = rejected_before([betalning.faktura.faktura.pk for betalning in underlag.betalningar])
-    return [_payable_row(betalning, avvisade) for betalning in underlag.betalningar]
+def why_back(betalning: Betalning) -> Sagt | None:
+    """What the bank said when it sent the payment back, last of all; None when it has not. Of fetched rows."""
+    if returer := [retur for retur in betalning.returer.all() if retur.oppnar]:
+        return returer[-1]
+    besked = getattr(betalning, "besked", None)
+    return besked if besked is not None and besked.utfall == AVVISAD else None
 
 
-def held_rows(underlag: Underlag) -> list[Betalbarrad]:
-    """What is held back, and why. One query."""
-    avvisade = rejected_before([provad.faktura.pk for provad in underlag.hallna])
-    return [_held_row(provad, avvisade) for provad in underlag.hallna]
+def returns_to_settle(reader: User) -> list[Betalningsretur]:
+    """The returns that opened no invoice and that nobody has decided about, but those closed to the reader."""
+    vantar = Betalningsretur.objects.filter(oppnar=False, beslut__isnull=True)
+    returer = list(vantar.select_related("betalning__anordnare", "betalning__omgang").order_by("datum", "pk"))
+    slutna = closed_payments([retur.betalning_id for retur in returer], reader) if returer else set()
+    return [retur for retur in returer if retur.betalning_id not in slutna]
 
 
-def rejected_before(ids: Collection[int]) -> dict[int, Betalbesked]:
-    """What the bank last said of the payment of each invoice that it has sent back, by the invoice's id."""
-    poster = Betalningspost.objects.filter(faktura__in=ids, betalning__besked__utfall=AVVISAD)
-    poster = poster.select_related("betalning__besked").order_by("pk")
-    return {post.faktura_id: post.betalning.besked for post in poster}
-
-
-def rejected_and_waiting(reader: User) -> list[Betalning]:
-    """The payments that came back and whose invoice waits to be paid anew, but those closed to the reader."""
-    tillbaka = Betalning.objects.filter(besked__utfall=AVVISAD, poster__faktura__status=Status.GODKAND)
-    tillbaka = tillbaka.exclude(poster__faktura__betalningsposter__upphord__isnull=True).distinct()
-    betalningar = list(tillbaka.select_related("anordnare", "besked").order_by("pk"))
+def rejected_and_waiting(reader: User) -> list[tuple[Betalning, Sagt]]:
+    """The payments that came back and whose invoice waits to be paid anew, with what the bank said, but those closed
+    to the reader and those whose invoice has been in a later payment.
+    """
+    senare = Betalningspost.objects.filter(faktura=OuterRef("faktura"), pk__gt=OuterRef("pk"))
+    poster = Betalningspost.objects.filter(BACK, faktura__status=Status.GODKAND).exclude(Exists(senare))
+    tillbaka = Betalning.objects.filter(pk__in=poster.values("betalning"))
+    betalningar = list(tillbaka.select_related("anordnare", "besked").prefetch_related("returer").order_by("pk"))
     slutna = closed_payments([betalning.pk for betalning in betalningar], reader)
-    return [betalning for betalning in betalningar if betalning.pk not in slutna]
-
-
-def _payable_row(betalning: TanktBetalning, avvisade: dict[int, Betalbesked]) -> Betalbarrad:
-    faktura = betalning.faktura.faktura
-    return Betalbarrad(
-        id=faktura.pk,
-        mottagare=provider_label(faktura.anordnare),
-        konto=account_label(betalning.konto.typ, betalning.konto.nummer),
-        poster=tuple(Fakturapost(p.faktura.pk, invoice_label(p.faktura), p.belopp) for p in betalning.poster),
-        belopp=betalning.belopp,
-        forfaller=faktura.forfallodatum,
-        referens=f"OCR {betalning.ocr}" if betalning.ocr else mask_text(betalning.meddelande),
-        avvisad=avvisade.get(faktura.pk),
-    )
-
-
-def _held_row(provad: Provad, avvisade: dict[int, Betalbesked]) -> Betalbarrad:
-    faktura = provad.faktura
-    mottagare = provider_label(faktura.anordnare) if faktura.anordnare else "Okänd mottagare"
-    return Betalbarrad(
-        id=faktura.pk,
-        mottagare=SKYDDAT if provad.sluten else mottagare,
-        konto="",
-        poster=() if provad.sluten else (Fakturapost(faktura.pk, invoice_label(faktura), provad.belopp),),
-        belopp=provad.belopp,
-        forfaller=None if provad.sluten else faktura.forfallodatum,
-        hinder=provad.hinder,
-        avvisad=None if provad.sluten else avvisade.get(faktura.pk),
-    )
+    return [(b, sagt) for b in betalningar if b.pk not in slutna and (sagt := why_back(b))]
 
 
 # An invoice
@@ -287,14 +279,20 @@ class Betald:
     betaldag: date
     besked: Betalbesked | None
     galler: bool
+    retur: Betalningsretur | None = None
+    """That it came back after it was executed, at least in part; the latest."""
 
 
 def payment_of(faktura: Faktura) -> Betald | None:
-    """The payment that the invoice is in, or was in last. No query before it is approved, and then one."""
+    """The payment that the invoice is in, or was in last. No query before it is approved, and then at
+    most two.
+    """
     if faktura.status not in ON_THE_WAY:
         return None
     poster = Betalningspost.objects.filter(faktura=faktura).select_related("betalning__omgang", "betalning__besked")
     if (post := poster.order_by("pk").last()) is None:
         return None
     omgang, besked = post.betalning.omgang, getattr(post.betalning, "besked", None)
-    return Betald(omgang.nummer, omgang.pk, omgang.betaldag, besked, post.upphord is None)
+    utford = besked is not None and besked.utfall == UTFORD
+    retur = post.betalning.returer.select_related("beslut").order_by("pk").last() if utford else None
+    return Betald(omgang.nummer, omgang.pk, omgang.betaldag, besked, post.upphord is None, retur)

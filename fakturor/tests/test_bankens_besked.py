@@ -8,6 +8,7 @@ import pytest
 from fakturor.flode import Status
 from fakturor.models import Beskedsfil, Betalbesked, Betalning, Faktura, Utbetalningsomgang
 from fakturor.services.settling import AnswerRefused, apply_answers, read_answers, receive_answers, settle_by_hand
+from fakturor.tests.betalfiler.bygg_besked import build_camt054, entry, part
 from fakturor.tests.bygg_utbetalning import (
     SENARE,
     build_godkand,
@@ -45,6 +46,12 @@ def table(*rader: str) -> bytes:
     return "\r\n".join(["id;utfall;belopp;datum;skal_kod;skal", *rader, ""]).encode()
 
 
+def notice(kod: str, belopp: str, *, retur: str = "", dag: str = "2015-06-12") -> bytes:
+    """A camt.054 of one payment: booked as debited, or as come back when `retur` is why."""
+    riktning = "CRDT" if retur else "DBIT"
+    return build_camt054(entry(part(kod, belopp=belopp, skal=retur, order=""), riktning=riktning, dag=dag))
+
+
 def receive(innehall: bytes, namn: str = "svar.xml") -> Beskedsfil:
     return receive_answers(namn=namn, innehall=innehall, by=ekonom(), at=SENARE)
 
@@ -66,10 +73,10 @@ def test_a_rejected_payment_goes_back_to_the_queue_with_the_banks_reason_and_is_
     faktura = build_godkand()
     omgang = paid_out(faktura)
 
-    apply(answer(omgang.nummer, said("2015-0001-0001", "RJCT", "AC01")))
+    apply(answer(omgang.nummer, said("2015-0001-0001", "RJCT", "AM09")))
 
     besked = Betalbesked.objects.get()
-    assert (besked.utfall, besked.skal_kod, bool(besked.skal)) == ("avvisad", "AC01", True)
+    assert (besked.utfall, besked.skal_kod, bool(besked.skal)) == ("avvisad", "AM09", True)
     assert status_of(faktura) == Status.GODKAND
     assert paid_out(faktura).nummer == "2015-0002"
     assert list(Betalning.objects.values_list("kod", flat=True)) == ["2015-0001-0001", "2015-0002-0001"]
@@ -124,22 +131,62 @@ def test_the_same_answer_in_another_file_is_known_and_another_answer_is_told_and
     lasning = read_answers(receive(table("2015-0001-0001;utförd;;;;", "2015-0001-0002;utförd;;;;"), "svar.csv"))
 
     assert (lasning.nya, lasning.kanda) == ([], 1)
-    assert lasning.anmarkningar == ["Betalning 2015-0001-0002 är sedan tidigare avvisad, men filen säger utförd."]
+    [anmarkning] = lasning.anmarkningar
+    assert anmarkning == "Rad 3: Betalning 2015-0001-0002 är sedan tidigare avvisad, men filen säger utförd."
 
 
 def test_what_is_not_ours_or_of_another_amount_is_told_and_changes_nothing():
     faktura = build_godkand()
     paid_out(faktura)
 
-    fil = receive(table("2015-0001-0001;utförd;22721;;;", "2014-0009-0001;utförd;;;;"), "svar.csv")
+    fil = receive(notice("2015-0001-0001", "22721.00"))
 
     lasning = read_answers(fil)
     assert lasning.nya == []
     assert any("skulle vara 22\u00a0720,00\u00a0kr" in text for text in lasning.anmarkningar)
-    assert any("2014-0009-0001 finns inte" in text for text in lasning.anmarkningar)
     with pytest.raises(AnswerRefused):
         apply_answers(fil=fil, by=ekonom(), at=SENARE)
     assert status_of(faktura) == Status.I_UTBETALNING
+
+
+def test_of_our_own_table_nothing_is_taken_in_while_one_row_is_wrong():
+    forsta, andra = build_godkand("1"), build_godkand("2")
+    paid_out(forsta, andra)
+    rader = [
+        "2015-0001-0001; UTFORD ;;;;",
+        "2015-0001-0002;utförd;22721;;;",
+        "2014-0009-0001;utförd;;;;",
+        "x;betald;;;;",
+    ]
+
+    with pytest.raises(AnswerRefused, match="Ingen rad är inläst") as refused:
+        receive(table(*rader), "svar.csv")
+
+    assert [text.replace("\u00a0", " ") for text in refused.value.texter[1:]] == [
+        "Rad 5: utfall: Skriv utförd, avvisad, pågår eller retur.",
+        "Rad 3: Betalning 2015-0001-0002 skulle vara 22 720,00 kr, men beskedet gäller 22 721,00 kr.",
+        "Rad 4: Betalning 2014-0009-0001 finns inte bland dem som är lämnade till banken.",
+    ]
+    assert not Beskedsfil.objects.exists()
+    assert {status_of(forsta), status_of(andra)} == {Status.I_UTBETALNING}
+
+
+@pytest.mark.parametrize(
+    "rad",
+    [
+        "utford;22 720,00 kr;12 juni 2015",
+        "UTFOERD;22\u00a0720,00;20150612",
+        " Utförd ;22720;12/6 2015",
+        "utförd;;12.6.2015",
+    ],
+)
+def test_our_own_table_is_read_as_people_write_it(rad):
+    faktura = build_godkand()
+    paid_out(faktura)
+
+    apply(table(f"2015-0001-0001;{rad};;"), "svar.csv")
+
+    assert (status_of(faktura), Betalbesked.objects.get().datum) == (Status.UTBETALD, date(2015, 6, 12))
 
 
 def test_an_answer_to_another_order_or_a_file_of_another_kind_is_refused_and_not_kept():
@@ -155,9 +202,10 @@ def test_an_answer_to_another_order_or_a_file_of_another_kind_is_refused_and_not
 def test_a_payment_in_a_round_that_is_not_released_waits_for_no_answer():
     make_round(build_godkand())
 
-    lasning = read_answers(receive(table("2015-0001-0001;utförd;;;;"), "svar.csv"))
+    with pytest.raises(AnswerRefused) as refused:
+        receive(table("2015-0001-0001;utförd;;;;"), "svar.csv")
 
-    assert lasning.nya == []
+    assert "finns inte bland dem som är lämnade till banken" in refused.value.texter[1]
 
 
 def test_a_row_that_says_rejected_without_why_says_that_none_was_given():

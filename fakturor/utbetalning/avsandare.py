@@ -33,6 +33,15 @@ def sender() -> Avsandare:
     )
 
 
+def id_prefix() -> str:
+    """What every id in the files begins with, so that no other municipality's are the same: K1980- of the code 1980.
+
+    The code is SCB's, four digits. Without one, as on one's own computer, the ids begin with the year.
+    """
+    kod = "".join(tecken for tecken in settings.KOMMUNKOD if tecken.isascii() and tecken.isdigit())
+    return f"K{kod[:4]}-" if kod else ""
+
+
 def dialect() -> Dialekt | None:
     """How the bank wants its file, or None when none is written. Raises SenderMissing when it is not known."""
     return dialect_named(settings.BETALDIALEKT)

@@ -17,7 +17,7 @@ from beslut.beteckning import provider_label
 from beslut.models import Anordnare, Konto
 from fakturor.betalfiler.order import Avsandare, Betalningsorder, Uppdrag, problem_with
 from fakturor.models import Faktura
-from fakturor.utbetalning.hinder import Laget, obstacle
+from fakturor.utbetalning.hinder import Laget, account_fault, obstacle
 from fakturor.utbetalning.kvittning import Post, Samlad, net
 from fakturor.utbetalning.referens import message_of, ocr_of
 
@@ -39,6 +39,12 @@ class Provad:
     konto: Konto | None = None
     hinder: str = ""
     sluten: bool = False
+
+    @property
+    def konto_fel(self) -> bool:
+        """Whether it is held back as the bank has said that the account is wrong."""
+        fel = self.konto.fel if self.konto is not None else None
+        return bool(fel) and self.hinder == account_fault(fel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ def order_of(omgang: Utbetalningsomgang) -> Betalningsorder:
     if avsandare.konto != omgang.avsandare_konto:
         raise FilesRefused("Kommunens konto har ändrats sedan omgången gjordes. Makulera den och gör en ny.")
     return Betalningsorder(
-        id=omgang.nummer,
+        id=omgang.order_id,
         skapad=omgang.skapad,
         betaldag=omgang.betaldag,
         avsandare=avsandare,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
 
 from assistans.models import User
-from assistans.svenska import kronor
+from assistans.svenska import datum_text, kronor
 from beslut.models import Anordnare, Brukare, Konto, Person
 from fakturor.bokforing.delar import obstacles as uncoded
 from fakturor.flode import Status
-from fakturor.models import Attest, Betalningspost, Faktura, Fakturarad, Kreditering, Tidrad
+from fakturor.models import Attest, Betalningspost, Faktura, Fakturarad, Kontointyg, Kreditering, Tidrad
 from fakturor.models.faktura import KRONOR
 
 TUNGA = ("texter", "bilagor", "momsrader", "anmarkningar")
@@ -56,6 +56,10 @@ class Laget:
     """What each credit is of, by its id."""
     okonterade: dict[int, str]
     """What the table of coding does not say, by invoice."""
+    intygade: set[int]
+    """Accounts that this user has said are right though the bank had sent a payment back."""
+    slapps: bool
+    """Whether it is the release that is asked about."""
 
     @classmethod
     def load(cls, *, by: User, among: Collection[int] | None = None, omgang: int | None = None) -> Laget:
@@ -67,7 +71,7 @@ class Laget:
         return cls(
             by=by,
             fakturor=fakturor,
-            konton=_by_payee(Konto.objects.current().filter(anordnare__in=mottagare).order_by("pk")),
+            konton=_by_payee(accounts_with_fault().filter(anordnare__in=mottagare).order_by("pk")),
             attester=_attests(ids),
             i_omgang=_rounds(ids, omgang),
             med_ny_tid=_with_new_time([faktura.pk for faktura in fakturor if not faktura.is_credit]),
@@ -79,6 +83,10 @@ class Laget:
             skyddade_personer=set(Person.objects.protected().values_list("pk", flat=True)),
             original=_originals(fakturor),
             okonterade=uncoded(ids),
+            intygade=set(
+                Kontointyg.objects.filter(av=by, konto__anordnare__in=mottagare).values_list("konto", flat=True)
+            ),
+            slapps=omgang is not None,
         )
 
     def amount_of(self, faktura: Faktura) -> Decimal:
@@ -184,6 +192,10 @@ def _account(faktura: Faktura, laget: Laget) -> str:
         return "Fakturan anger flera konton att betala till."
     if (konto := laget.account_of(faktura)) is None:
         return "Fakturan anger inget konto, och mottagaren har flera bekräftade."
+    if konto.fel:
+        return account_fault(konto.fel)
+    if laget.slapps and konto.pk in laget.intygade:
+        return "Du har intygat att mottagarens konto är rätt. En annan person frisläpper betalningen."
     senast = max(attest.tid for attest in laget.attester[faktura.pk] if attest.galler)
     if konto.verifierat > senast:
         return f"Mottagarens konto har ändrats sedan fakturan attesterades. {ATTESTERAS_OM}"
@@ -207,7 +219,21 @@ FRAGOR: tuple[Callable[[Faktura, Laget], str], ...] = (
 )
 
 
+def account_fault(fel: str) -> str:
+    """What `kontots_fel()` says of an account, as a sentence: the bank's code and the day."""
+    kod, dag = fel.split()
+    return (
+        f"Banken har sagt att mottagarens konto är fel ({kod}, den {datum_text(date.fromisoformat(dag))}). Det behövs "
+        "ett nytt bekräftat konto, eller att någon intygar att det här är rätt."
+    )
+
+
 # What is fetched.
+
+
+def accounts_with_fault() -> QuerySet[Konto]:
+    """The accounts that have not ended, with what the bank has said is wrong with each, or None (`fel`)."""
+    return Konto.objects.current().annotate(fel=Func("pk", function="kontots_fel", output_field=TextField()))
 
 
 def _invoices(by: User, among: Collection[int] | None) -> QuerySet[Faktura]:

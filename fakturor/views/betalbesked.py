@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assistans.access import requires
-from assistans.svenska import antal
+from assistans.svenska import antal, mask_text
 from fakturor.betalfiler.beskedsfil import write_beskedsmall
+from fakturor.betalfiler.orsakskoder import FORBEHALL
 from fakturor.forms.utbetalningar import BeskedForm, BeskedsfilForm
 from fakturor.models import Betalning
 from fakturor.services.paying import FAR_HAMTA, FAR_UTBETALA
@@ -30,7 +31,7 @@ def betalbesked(request: HttpRequest) -> HttpResponse:
         try:
             fil = receive_answers(namn=uppladdad.name, innehall=uppladdad.read(), by=request.user, at=timezone.now())
         except AnswerRefused as refused:
-            form.add_error(refused.falt or None, str(refused))
+            form.add_error(refused.falt or None, [mask_text(text) for text in refused.texter])
         else:
             return redirect("fakturor:beskedsfil", fil.pk)
     sida = Paginator(listed_files(), PER_SIDA).get_page(request.GET.get("sida"))
@@ -68,6 +69,7 @@ def beskedsfil(request: HttpRequest, beskedsfil_id: int) -> HttpResponse:
             "lasning": lasning,
             "rader": answer_rows(lasning, reader=request.user),
             "far_utbetala": request.user.may(FAR_UTBETALA),
+            "om_koder": FORBEHALL if any(svar.besked.skal_kod for svar in lasning.nya) else "",
         },
     )
 

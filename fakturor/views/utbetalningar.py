@@ -11,6 +11,7 @@ from assistans.access import requires
 from assistans.models import Lasning
 from assistans.svenska import antal, kronor
 from fakturor.betalfiler.dialekt import FORBEHALL
+from fakturor.betalfiler.orsakskoder import FORBEHALL as OM_KODER
 from fakturor.bokforing.filer import bookkeeping_note
 from fakturor.forms.utbetalningar import MakuleraForm, OmgangForm, next_banking_day
 from fakturor.models import Betalfil, Utbetalningsomgang
@@ -25,7 +26,8 @@ from fakturor.services.paying import (
     release_obstacle,
     release_round,
 )
-from fakturor.sidor.utbetalningar import build_page, held_rows, listed_rounds, payment_rows, state_in_words
+from fakturor.sidor.betalbart import held_rows, payment_rows
+from fakturor.sidor.utbetalningar import build_page, listed_rounds, state_in_words
 from fakturor.utbetalning.avsandare import SenderMissing, dialect, sender
 from fakturor.utbetalning.betalbara import payable
 
@@ -64,16 +66,20 @@ def utbetalning_ny(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"Omgång {omgang.nummer} är gjord. En annan ekonom frisläpper den.")
             return redirect("fakturor:utbetalning", omgang.pk)
 
+    betalningar, hallna = payment_rows(underlag), held_rows(underlag)
+    rader = [*betalningar, *hallna]
     return render(
         request,
         "fakturor/utbetalning_ny.html",
         {
             "form": form,
             "valda": form["faktura"].value() or [],
-            "betalningar": payment_rows(underlag),
-            "hallna": held_rows(underlag),
+            "betalningar": betalningar,
+            "hallna": hallna,
             "underlag": underlag,
             "avsandare_saknas": _sender_problem(),
+            "om_koder": OM_KODER if any(rad.avvisad and rad.avvisad.skal_kod for rad in rader) else "",
+            "far_intyga": request.user.may("beslut.verifiera_konto"),
         },
     )
 
@@ -85,11 +91,12 @@ def utbetalning(request: HttpRequest, omgang_id: int) -> HttpResponse:
     omgang = _fetch(omgang_id)
     Lasning.record(omgang, by=request.user, at=timezone.now(), syfte="Utbetalning")
     far_utbetala = request.user.may(FAR_UTBETALA)
+    sida = build_page(omgang, reader=request.user)
     return render(
         request,
         "fakturor/utbetalning.html",
         {
-            "sida": build_page(omgang, reader=request.user),
+            "sida": sida,
             "omgang": omgang,
             "lage": state_in_words(omgang),
             "far_utbetala": far_utbetala,
@@ -98,6 +105,8 @@ def utbetalning(request: HttpRequest, omgang_id: int) -> HttpResponse:
             "hinder": release_obstacle(omgang=omgang, by=request.user, at=timezone.now()),
             "bokforing": bookkeeping_note(omgang),
             "forbehall": FORBEHALL,
+            "om_koder": OM_KODER,
+            "med_verifikationer": any(rad.fil.slag == Betalfil.Slag.SIE for rad in sida.filer),
         },
     )
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from django.db.models import TextChoices
 from django.utils import timezone
 
-from assistans.svenska import antal, datum_kort, tidpunkt
+from assistans.svenska import antal, datum_kort, kronor, tidpunkt
 from fakturor.flode import BETALAS, Status
-from fakturor.models import Attest, Faktura
+from fakturor.models import Attest, Betalningsretur, Faktura
 from fakturor.sidor.utbetalningar import Betald
 from kontroller.bedomningslage import Bedomningslage, Fakturalage
 from kontroller.models import Bedomning
@@ -153,10 +153,20 @@ def _approved(faktura: Faktura, beslut: Attest | None) -> Kedjesteg:
     return Kedjesteg("Godkänd för betalning", "sedan", forfaller)
 
 
+def _come_back(retur: Betalningsretur, omgang: str) -> str:
+    """What of an executed payment came back, when and why, and what was decided about a part."""
+    hur_mycket = "kom tillbaka" if retur.oppnar else f"{kronor(retur.belopp)} kom tillbaka"
+    text = f"{omgang} {hur_mycket} {datum_kort(retur.datum)}: {retur.skal or retur.skal_kod}"
+    beslut = getattr(retur, "beslut", None)
+    return f"{text} {beslut.get_utfall_display()}." if beslut else text
+
+
 def _paid(faktura: Faktura, betald: Betald | None) -> Kedjesteg:
     if betald is None:
         return Kedjesteg("Utbetald", "klar" if faktura.status == Status.UTBETALD else "sedan")
     omgang = f"omgång {betald.nummer}"
+    if betald.retur and (betald.retur.oppnar or faktura.status == Status.UTBETALD):
+        return Kedjesteg("Utbetald", "nu" if betald.retur.oppnar else "stopp", _come_back(betald.retur, omgang))
     if faktura.status == Status.UTBETALD:
         dag = betald.besked.datum if betald.besked else betald.betaldag
         return Kedjesteg("Utbetald", "klar", f"{datum_kort(dag)}, {omgang}")
