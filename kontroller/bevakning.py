@@ -11,6 +11,7 @@ from assistans.tid import first_of_month, last_of_month
 from beslut.beteckning import provider_label
 from beslut.bevakning.punkt import Fraga, Punkt, bevaka
 from beslut.models import Anordnare, Brukare
+from fakturor.javigattest import partial_attests_open_to
 from fakturor.models import Fakturarad, Nedsattning, Redovisning
 from kontroller.fullstandighet.saknas import report_day
 from kontroller.loading.fullstandighet import conditions_for, without_report
@@ -59,6 +60,22 @@ def covered_twice(fraga: Fraga) -> Iterator[Punkt]:
                 vad=f"{tackt.in_words()} är godkänt i {manad_namn(tackt.manad)}. {BEGARAN}",
                 sida="kontroller:fullstandighet",
                 nummer=tackt.manad,
+            )
+
+
+@bevaka("javig_attest", "Attester av någon som är jävig", "kontroller.bedoma")
+def attested_by_the_partial(fraga: Fraga) -> Iterator[Punkt]:
+    """Unpaid invoices that are not paid on their attest: who gave it has since declared an interest. One query."""
+    sedda: set[int] = set()
+    for attest in partial_attests_open_to(fraga.user):
+        if attest.faktura_id not in sedda:
+            sedda.add(attest.faktura_id)
+            yield Punkt(
+                dag=attest.faktura.forfallodatum,
+                vem=document_name(attest.faktura),
+                vad="Den som har attesterat har sedan anmält jäv mot en part. Skicka tillbaka fakturan för ny attest.",
+                sida="kontroller:faktura",
+                nummer=attest.faktura_id,
             )
 
 

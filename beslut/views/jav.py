@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from assistans.access import for_everyone_signed_in, requires
 from beslut.forms.attestordning import JavForm, JavSlutForm
-from beslut.models import Anordnare, Brukare, Jav
+from beslut.models import Anordnare, Attestratt, Brukare, Jav
 from beslut.services.interests import declare_interest, end_interest
 from beslut.sidor.jav import interests_for, party_of
 from beslut.views.formular import about_nobody_closed, saved
@@ -29,9 +29,10 @@ def jav_anmal(request: HttpRequest) -> HttpResponse:
     form = JavForm(request.POST or None, user=request.user, initial=_party_in_the_address(request))
     if jav := saved(request, form, declare_interest):
         vem = "du" if jav.anvandare == request.user else jav.anvandare.namn
-        messages.success(
-            request, f"Jävet är anmält. Nu kan {vem} varken bedöma, attestera eller betala det som rör parten."
-        )
+        text = f"Jävet är anmält. Nu kan {vem} varken bedöma, attestera eller betala det som rör parten."
+        if any(jav.anvandare.may(f"kontroller.{typ}attest") for typ in Attestratt.Typ.values):
+            text += " Obetalda fakturor som redan är attesterade står i Att bevaka tills någon skickar tillbaka dem."
+        messages.success(request, text)
         return redirect("beslut:jav_lista")
     return render(request, "beslut/jav_anmal.html", {"form": form})
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from assistans.models import Handelse, User
 from fakturor.flode import FORE_BETALNING, Status
 from fakturor.models import Faktura, GodkandTid, Tidrad
+from fakturor.services.attesting import has_interest
 from fakturor.skal import problem_with_reason
 from kontroller.bedomningslage import Fakturalage, states_of
 from kontroller.models import Granskning
@@ -70,6 +71,8 @@ def send_back(*, faktura: Faktura, skal: str, by: User, at: datetime) -> Faktura
         raise SendBackRefused(f"En faktura som är {faktura.get_status_display().lower()} går inte att ta tillbaka.")
     if not any(by.may(permission) for permission in MAY_SEND_BACK):
         raise SendBackRefused("Din roll får inte ta tillbaka fakturor.")
+    if has_interest(faktura, by) and not faktura.attester.filter(omgang=faktura.omgang, av=by).exists():
+        raise SendBackRefused("Du har anmält jäv mot en part i fakturan. En annan person tar tillbaka den.")
     if problem := problem_with_reason(skal, faktura=faktura, idag=timezone.localdate(at)):
         raise SendBackRefused(problem)
 

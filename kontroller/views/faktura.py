@@ -10,6 +10,7 @@ from assistans.models import Lasning, User
 from fakturor.attesthinder import AWAITS, PERMISSION
 from fakturor.avtalsfakturor import contract_of
 from fakturor.flode import FORE_BETALNING, Status
+from fakturor.javigattest import VAR_JAVIG, partial_attests
 from fakturor.models import Aterkrav, Attest, Faktura
 from fakturor.services.attesting import CAN_BE_REJECTED, MAY_REJECT, has_interest
 from fakturor.services.withdrawing import own_attest
@@ -69,6 +70,7 @@ def show_invoice(
     """Write the invoice's page; with what was typed, or why the attest was refused, when something was."""
     sida = build_page(fakturan, reader=request.user)
     javig = has_interest(fakturan, request.user)
+    javiga = set(partial_attests().filter(faktura=fakturan).values_list("pk", flat=True))
     poster = with_working_time(_assessable(request.user, sida, bedomning, javig=javig), sida.fakta, request.user)
     ko = queue_for(request.user)
     tidigare, nasta = _neighbours(ko, fakturan.pk)
@@ -85,14 +87,14 @@ def show_invoice(
             "far_bedoma": request.user.may("kontroller.bedoma"),
             "far_para": request.user.may("fakturor.matcha"),
             "kvar": sum(not p["post"].lage.tackt for p in poster if p["post"].lage),
-            "attester": [_attest(request.user, sida, typ) for typ in Attest.Typ],
+            "attester": [_attest(request.user, sida, typ, javiga) for typ in Attest.Typ],
             "vagran": vagran,
             "javig": javig,
             "far_aterkalla": own_attest(faktura=fakturan, by=request.user) is not None,
             "far_utreda_aterkrav": _may_reclaim(request.user, fakturan),
             "aterkraven": _reclaims(request.user, fakturan),
             "far_anteckna_felaktig": _may_state_wrong(request.user, fakturan),
-            "skalruta": _with_reason(request.user, fakturan, skal),
+            "skalruta": _with_reason(request.user, fakturan, skal, ny_attest=bool(javiga)),
             "manuella": _manual(request.user, fakturan, manuell),
             "kreditering": crediting_of(fakturan, request.user),
             "nedsattning": state_of_reduction(fakturan, reader=request.user),
@@ -172,22 +174,30 @@ def _may_confirm(user: User, sida: Fakturasida, post: Kontrollpost) -> bool:
     return confirmation_obstacle(bedomning=post.lage.bedomning, by=user) is None
 
 
-def _attest(user: User, sida: Fakturasida, typ: str) -> dict:
-    """One of the two attests: who has given it, whether it waits, and what keeps this user from giving it."""
+def _attest(user: User, sida: Fakturasida, typ: str, javiga: set[int]) -> dict:
+    """One of the two attests: who has given it, whether it waits, and what keeps this user from giving it.
+
+    `javiga` are the attests by those who have declared an interest since.
+    """
     vantar = sida.faktura.status == AWAITS[typ]
     far = user.may(PERMISSION[typ])
+    given = sida.attester.get(typ)
     return {
         "typ": typ,
         "namn": Attest.Typ(typ).label,
-        "given": sida.attester.get(typ),
+        "given": given,
+        "brister": VAR_JAVIG if given and given.pk in javiga else "",
         "vantar": vantar,
         "far": far,
         "hinder": obstacle(faktura=sida.faktura, typ=typ, by=user) if vantar and far else None,
     }
 
 
-def _with_reason(user: User, fakturan: Faktura, ifylld: SkalForm | None) -> dict | None:
-    """What the user may do to the whole invoice with a reason: refuse it, or take it back once attested."""
+def _with_reason(user: User, fakturan: Faktura, ifylld: SkalForm | None, *, ny_attest: bool) -> dict | None:
+    """What the user may do to the whole invoice with a reason: refuse it, or take it back once attested.
+
+    One whose attest does not carry it any longer is sent back to be attested anew; the form is then unfolded.
+    """
     if fakturan.status in CAN_BE_REJECTED and any(user.may(rattighet) for rattighet in MAY_REJECT):
         namn, vy = "Avvisa fakturan", "kontroller:avvisa"
     elif (
@@ -195,14 +205,14 @@ def _with_reason(user: User, fakturan: Faktura, ifylld: SkalForm | None) -> dict
         and own_attest(faktura=fakturan, by=user) is None
         and any(user.may(rattighet) for rattighet in MAY_SEND_BACK)
     ):
-        namn, vy = "Ta tillbaka fakturan", "kontroller:ta_tillbaka"
+        namn, vy = "Skicka tillbaka för ny attest" if ny_attest else "Ta tillbaka fakturan", "kontroller:ta_tillbaka"
     else:
         return None
     return {
         "namn": namn,
         "url": reverse(vy, args=[fakturan.pk]),
         "form": ifylld or SkalForm(faktura=fakturan, prefix="skal"),
-        "oppen": ifylld is not None,
+        "oppen": ifylld is not None or ny_attest,
     }
 
 
