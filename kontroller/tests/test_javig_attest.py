@@ -81,7 +81,7 @@ def test_it_is_on_the_work_list_of_those_who_may_send_it_back_and_of_nobody_else
         text = client.get(reverse("beslut:bevakning")).text
         assert "har sedan anmält jäv" in text
         assert adress in text
-    client.force_login(build_user("rut-revisor", Roll.REVISOR))
+    client.force_login(build_user("karin-ekonom", Roll.EKONOM))
     assert "har sedan anmält jäv" not in client.get(reverse("beslut:bevakning")).text
 
 
