@@ -137,6 +137,12 @@ def recontrol(*, faktura: Faktura, by: User, at: datetime) -> Granskning:
     return granskning
 
 
+def recontrol_block(*, faktura_ids: Collection[int], manad: date, by: User, at: datetime) -> list[Granskning]:
+    """Control a month's invoices anew as one block, in the caller's transaction, and store the results."""
+    regelverken.ensure_standard(at=at)
+    return _store(_begin_recontrol(manad, len(faktura_ids), by=by, at=at), faktura_ids)
+
+
 @transaction.atomic
 def control_without_month(*, faktura_ids: Collection[int], by: User, at: datetime) -> None:
     """Control invoices that belong to no month as they come, so that the queue shows everything that is wrong with

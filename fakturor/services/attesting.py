@@ -4,6 +4,7 @@ The outcome of the controls is handed down by the one who has just run them; not
 functions refuse, the database refuses too.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -103,9 +104,9 @@ def reject(*, faktura: Faktura, skal: str, by: User, at: datetime) -> Faktura:
     return faktura
 
 
-def lock_dossiers(faktura: Faktura) -> None:
+def lock_dossiers(faktura_ids: Collection[int]) -> None:
     """Make others who approve time of the same dossiers wait, so that no row is judged free by two at once."""
-    dossiers = Redovisning.objects.filter(fakturarader__faktura=faktura)
+    dossiers = Redovisning.objects.filter(fakturarader__faktura__in=faktura_ids)
     list(Redovisning.objects.select_for_update().filter(pk__in=dossiers.values("pk")).order_by("pk").values_list("pk"))
 
 

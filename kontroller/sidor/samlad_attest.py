@@ -17,7 +17,7 @@ from fakturor.models import Faktura, Fakturarad
 from kontroller.loading.belopp import exact
 from kontroller.manad import NOLL, Underlag, load_month
 from kontroller.models import Granskning, Stickprovspost
-from kontroller.services.approving import Sett
+from kontroller.services.bulk_attesting import Sett
 from kontroller.sidor.beteckning import closed_to, document_name, provider_name
 
 PA_EN_GANG = 50

@@ -14,7 +14,8 @@ from beslut.models import Jav
 from fakturor.flode import Status
 from fakturor.models import Attest, Faktura
 from kontroller.korning import recontrol
-from kontroller.models import Granskning
+from kontroller.models import Granskning, Korning
+from kontroller.services.bulk_attesting import Sett, blocks_of
 from kontroller.services.outcome import apply_result
 from tests.byggstenar import (
     MANAD,
@@ -202,6 +203,29 @@ def test_all_that_is_shown_is_attested_by_two_persons_and_controlled_each_time(c
     attester = Attest.objects.order_by("pk").values_list("typ", "av__anvandarnamn")
     assert list(attester) == [("granskning", "greta")] * 2 + [("beslut", "bo")] * 2
     assert [f.granskningar.count() for f in fakturor] == [3, 3]
+
+
+def test_what_is_attested_together_is_controlled_in_one_run(client, fakturor, greta):
+    fore = Korning.objects.count()
+
+    press(client, GRANSKA)
+
+    [korning] = Korning.objects.order_by("pk")[fore:]
+    assert (korning.typ, korning.antal) == (Korning.Typ.OMKONTROLL, 2)
+    assert statuses() == [Status.GRANSKAD, Status.GRANSKAD]
+
+
+def test_two_invoices_of_one_dossier_are_never_controlled_together(fakturor, greta):
+    andra = build_faktura(fakturor[0].rader.get().redovisning, nummer="4890")
+    sedda = [
+        Sett(faktura_id=faktura.pk, omgang=1, granskning_id=1, belopp=Decimal(1))
+        for faktura in (fakturor[0], fakturor[1], andra)
+    ]
+
+    assert [[sett.faktura_id for sett in block] for block in blocks_of(sedda)] == [
+        [fakturor[0].pk, fakturor[1].pk],
+        [andra.pk],
+    ]
 
 
 def test_what_has_changed_between_the_page_and_the_press_is_left_out_and_told(client, fakturor, greta):

@@ -34,7 +34,7 @@ def _attest_many(request, manad: date, typ: Attest.Typ, sidan: str):
     if form.is_valid():
         sedda = open_seal(form.cleaned_data["underlag"], **om)
         if sedda is not None:
-            utgangar = attest_many(sedda=sedda, typ=typ, by=request.user, at=timezone.now())
+            utgangar = attest_many(sedda=sedda, manad=manad, typ=typ, by=request.user, at=timezone.now())
             return render(request, "kontroller/attesterat_flera.html", {**sidans, **_told(utgangar)})
         form.add_error(None, "Sidan har stått öppen för länge. Läs listan igen: den visar hur det är nu.")
 
