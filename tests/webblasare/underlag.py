@@ -57,6 +57,7 @@ from tests.byggstenar_fk import build_fkfaktura
 from tests.byggstenar_kontering import build_kontering
 from tests.byggstenar_kontroll import bring_to, build_stickprov
 from tests.byggstenar_nedsattning import build_nedsattning, communicated
+from tests.byggstenar_sjuklon import build_sjuklon_for, build_sjuklonehandling
 from tests.webblasare.aterkravsunderlag import build_reclaim
 from tests.webblasare.avtalsunderlag import build_contracts
 
@@ -114,6 +115,13 @@ def build_amounts(brukare: Brukare) -> dict[str, int]:
         "budgetpost": budget.pk,
         "insatsantal": register_headcount(ar=2014, slag="lss", antal=32, kalla="Figur 1", by=ekonom, at=NU).pk,
     }
+
+
+def build_claim(brukare: Brukare, anordnare: Anordnare) -> dict[str, int]:
+    """A claim of sick pay with a document."""
+    den_sjuka = Assistent.objects.filter(anordnare=anordnare).first().person
+    faktura = build_sjuklon_for(brukare, anordnare.orgnr, den_sjuka, by=build_granskare())
+    return {"sjuklon": faktura.pk, "sjuklonehandling": build_sjuklonehandling(faktura).pk}
 
 
 def build_attest_order(anordnare: Anordnare) -> dict[str, int]:
@@ -223,6 +231,7 @@ def build_may() -> dict[str, Any]:
         "nedsatt_faktura": build_reduced(),
         "regelverk": build_forslag(D07={"parametrar": {"dag": 10, "manader": 2}}).pk,
         "prov": build_prov(),
+        **build_claim(brukare, uppdrag.anordnare),
         **build_amounts(brukare),
         **build_contracts(brukare),
         **build_reclaim(),
