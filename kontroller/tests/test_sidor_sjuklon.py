@@ -1,6 +1,6 @@
 """The form of a claim, the person's list, and the claim's page."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -238,16 +238,6 @@ def test_who_registers_assesses_or_audits_sees_the_days_and_opens_the_documents(
     assert "sjukpass 2015-05-20 08:00–16:00" in html
     assert "Ada Frisk" in html
     assert reverse("kontroller:sjuklonehandlingar", args=[faktura.pk]) in html
-
-
-def test_an_invoice_keeps_its_days_for_everybody(client, fall):
-    ensure_standard(at=NU)
-    vanlig = fall.arende.faktura
-    vanlig.rader.update(period_fran=date(2015, 5, 1), period_tom=date(2015, 5, 31))
-    apply_result(granskning=recontrol(faktura=vanlig, by=build_granskare(), at=NU), by=build_granskare(), at=NU)
-    client.force_login(build_attestant())
-
-    assert "2015-05-01 – 2015-05-31" in claims_page(client, vanlig)
 
 
 def test_the_persons_list_says_the_month_to_who_does_not_need_the_days(client, fall):

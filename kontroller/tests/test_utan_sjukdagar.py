@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-from kontroller.sidor.utan_sjukdagar import in_months
+from kontroller.motor import Verdikt
+from kontroller.regel import Utfall, stop
+from kontroller.sidor.utan_sjukdagar import in_months, without_sick_days
+from kontroller.tests.bygg import build_fakta
+from kontroller.tests.bygg_sjuklon import with_claim
 
 MAJ = date(2015, 5, 1)
 
@@ -30,3 +34,22 @@ def test_a_day_is_written_as_its_month(text, skrivet):
 def test_with_a_month_only_its_days_are_written_so():
     assert in_months("från 1 januari 2011, rad den 3 maj 2015", MAJ) == "från 1 januari 2011, rad i maj 2015"
     assert in_months("2015-04-30 och 2015-05-01", MAJ) == "2015-04-30 och i maj 2015"
+
+
+def verdict(regel: str) -> Verdikt:
+    text = "passet den 9 april 2015, tillståndet från 1 januari 2011"
+    fynd = stop(text, rader=("rad 2015-04-09", "rad 2015-04-10"), matt={"dag_datum": date(2015, 4, 9), "minuter": 3})
+    return Verdikt(regel=regel, version=1, utfall=Utfall.AVVIKELSE, text=text, lagrum="", fynd=(fynd,))
+
+
+def test_the_controls_of_a_claim_lose_its_days_and_nothing_else():
+    [sjuk, annan] = without_sick_days([verdict("E08"), verdict("B01")], with_claim())
+
+    assert sjuk.text == sjuk.fynd[0].text == "passet i april 2015, tillståndet från en dag i januari 2011"
+    assert annan.text == "passet i april 2015, tillståndet från 1 januari 2011"
+    assert sjuk.fynd[0].rader == ("rad i april 2015",)
+    assert sjuk.fynd[0].matt == {"minuter": 3}
+
+
+def test_the_verdicts_on_an_invoice_stand_as_they_are():
+    assert without_sick_days([verdict("E08")], build_fakta()) == [verdict("E08")]
