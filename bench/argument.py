@@ -26,6 +26,7 @@ from beslut.models import (
 from fakturor.flode import Status
 from fakturor.models import Faktura, Inlasning, Redovisning, Tidrapport
 from fakturor.sidor.omatchade import unmatched
+from kontroller.rapport.period import Utgava, span_of
 
 APPAR = ("assistans", "beslut", "fakturor", "kontroller")
 
@@ -74,6 +75,7 @@ def _faktura() -> Faktura | None:
 
 ARGUMENT: dict[str, Callable[[], Any]] = {
     "manad": _manad,
+    "rapporttid": lambda: (manad := _manad()) and span_of(Utgava.MANAD, manad),
     "slag": lambda: "beslutsrad",
     "historikslag": lambda: "brukare",
     "handlingsslag": lambda: "uppdrag",

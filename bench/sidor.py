@@ -15,7 +15,7 @@ GOLV = "golv"
 DELAR = {
     "kontroller:forlopp": Sida(Roll.ADMINISTRATIV_ASSISTENT, ("manad",)),
     "kontroller:fullstandighetsrad": Sida(Roll.ADMINISTRATIV_ASSISTENT, ("manad",)),
-    "kontroller:rapportlage": Sida(Roll.CONTROLLER, ("manad",)),
+    "kontroller:rapportlage": Sida(Roll.CONTROLLER, ("rapporttid",)),
 }
 """Delar av sidor som hämtas gång på gång."""
 

@@ -38,6 +38,7 @@ from kontroller.demosjuklon import ensure_sick_pay
 from kontroller.demotystnad import ensure_silent
 from kontroller.demoutbetalning import ensure_payments
 from kontroller.models import Kontrollrapport, Korning
+from kontroller.rapport.period import Utgava, span_of
 from kontroller.services.reporting import create_report
 
 LOSENORD = "malaras-demo-2015"
@@ -184,10 +185,10 @@ def ensure_controlled(manad: date, wait_for: Callable[[Korning], bool]) -> bool:
 def ensure_reported(manad: date) -> None:
     """Have the board's report of the month's newest run kept, and as a file to open."""
     korning = Korning.objects.latest_done(manad)
-    rapport = Kontrollrapport.objects.filter(korning=korning).order_by("pk").last()
+    rapport = Kontrollrapport.objects.filter(slag=Utgava.MANAD, korningar=korning).order_by("pk").last()
     if rapport is None:
         eva = User.objects.get(anvandarnamn="eva")
-        rapport = create_report(manad=manad, by=eva, at=timezone.now())
+        rapport = create_report(tidrymd=span_of(Utgava.MANAD, manad), by=eva, at=timezone.now())
     fil = RAPPORTER / f"kontrollrapport-{manad:%Y-%m}.pdf"
     if not fil.exists() or fil.read_bytes() != bytes(rapport.pdf):
         RAPPORTER.mkdir(exist_ok=True)

@@ -89,7 +89,8 @@ class Tackning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manadstackning:
-    """En månads täckning: av det som begärs, av det som är godkänt för betalning eller betalt, och delat på två sätt.
+    """En månads täckning, eller flera månaders: av det som begärs, av det som är godkänt för betalning eller betalt,
+    och delat på två sätt.
 
     `per_anordnare` har anordnarens id, None för den som inte är känd; underlag om någon som läsaren inte får se står
     för sig under `DOLD`. `per_kontroll` har koden för varje kontroll i bruk; där är prövat det som gick igenom eller
@@ -120,18 +121,18 @@ WITH avdraget AS (
     FROM fakturor_faktura f
     LEFT JOIN (SELECT faktura_id, sum(kronor) AS kronor FROM avdraget GROUP BY faktura_id) a ON a.faktura_id = f.id
     WHERE f.status <> ALL(%(slutgiltiga)s)
-      AND EXISTS (SELECT 1 FROM fakturor_fakturarad r WHERE r.faktura_id = f.id AND r.manad = %(manad)s)
+      AND EXISTS (SELECT 1 FROM fakturor_fakturarad r WHERE r.faktura_id = f.id AND r.manad = ANY(%(manader)s))
 ), senaste AS (
     SELECT DISTINCT ON (g.faktura_id) g.faktura_id, g.id, k.regelverk_id
     FROM kontroller_granskning g
     JOIN underlag u ON u.id = g.faktura_id
     JOIN kontroller_korning k ON k.id = g.korning_id
-    WHERE %(korning)s::bigint IS NULL OR g.korning_id = %(korning)s
+    WHERE %(korningar)s::bigint[] IS NULL OR g.korning_id = ANY(%(korningar)s)
     ORDER BY g.faktura_id, g.id DESC
 ), matt AS (
     SELECT u.*, s.id AS granskning, s.regelverk_id, u.status = %(mottagen)s OR s.id IS NULL AS obedomd
     FROM underlag u LEFT JOIN senaste s ON s.faktura_id = u.id
-    WHERE %(korning)s::bigint IS NULL OR s.id IS NOT NULL
+    WHERE %(korningar)s::bigint[] IS NULL OR s.id IS NOT NULL
 ), bedomd AS (
     SELECT DISTINCT ON (b.faktura_id, b.regel, b.version, b.fyndhash) b.faktura_id, b.regel, b.version, b.fyndhash,
            b.beslut, b.galler_till,
@@ -210,12 +211,25 @@ def coverage_of(
 
     `stangda` are ids of persons whom the reader may not see.
     """
+    return coverage_over([manad], None if korning_id is None else [korning_id], stangda=stangda, idag=idag)
+
+
+def coverage_over(
+    manader: Collection[date],
+    korningar: Collection[int] | None,
+    *,
+    stangda: Collection[int] = (),
+    idag: date | None = None,
+) -> Manadstackning:
+    """The coverage of several months, or of the invoices that some runs judged: each counted once, by its newest
+    control. One query.
+    """
     bara_sjuklon = [nyckel for nyckel, regel in load_versions().items() if regel.bara_sjuklon]
     varden = {
         "koder": [kod for kod, _ in bara_sjuklon],
         "versioner": [version for _, version in bara_sjuklon],
-        "manad": manad,
-        "korning": korning_id,
+        "manader": list(manader),
+        "korningar": None if korningar is None else list(korningar),
         "stangda": list(stangda),
         "idag": idag or timezone.localdate(),
         "betalas": [str(status) for status in BETALAS],

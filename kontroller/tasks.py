@@ -24,15 +24,17 @@ def run_block(block_id: int) -> None:
 
 
 @shared_task(name="kontroller.skriv_rapport")
-def write_report(manad: str, av_id: int) -> None:
-    """Write the board's report of a month. A second time gives the same report, which is kept once."""
+def write_report(tidrymd: str, av_id: int) -> None:
+    """Write the board's report of a month, a quarter or a year. A second time gives the same report, which is kept
+    once.
+    """
     from assistans.aktor import set_actor
     from assistans.models import User
-    from assistans.tid import parse_month
+    from kontroller.rapport.period import parse_span
     from kontroller.services import reporting
 
     set_actor(av_id)
-    reporting.carry_out_order(manad=parse_month(manad), by=User.objects.get(pk=av_id), at=timezone.now())
+    reporting.carry_out_order(tidrymd=parse_span(tidrymd), by=User.objects.get(pk=av_id), at=timezone.now())
 
 
 @shared_task(name="kontroller.gor_bevispaket")

@@ -1,7 +1,7 @@
 """Stopp som två personer har godtagit: hur många, för hur många kronor, och vad de vilar på. Verdiktet är detsamma."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kontroller.bedomningslage import ACCEPTED, Bedomningslage
@@ -43,6 +43,15 @@ def total(undantag: Iterable[Undantag]) -> Undantag | None:
         med_handling=sum(u.med_handling for u in alla),
         med_sista_dag=sum(u.med_sista_dag for u in alla),
     )
+
+
+def merged(undantag: Iterable[Undantag]) -> list[Undantag]:
+    """Those of several blocks by control, in order of code."""
+    per: dict[str, list[Undantag]] = {}
+    for rad in undantag:
+        per.setdefault(rad.kod, []).append(rad)
+    ihop = ((kod, rader, total(rader)) for kod, rader in sorted(per.items()))
+    return [replace(summa, kod=kod, rubrik=rader[0].rubrik) for kod, rader, summa in ihop if summa]
 
 
 def _sum(kod: str, rader: list[tuple[Bedomningslage, Decimal]]) -> Undantag:

@@ -1,12 +1,14 @@
 from django.urls import path
 
 import assistans.manadsadress  # noqa: F401  (the converter)
+import kontroller.rapport.adress  # noqa: F401  (the converter)
 from kontroller.views import (
     andrat,
     arbetstid,
     aterkrav,
     attest,
     bedomning,
+    bevispaket,
     faktura,
     fullstandighet,
     manader,
@@ -91,12 +93,18 @@ urlpatterns = [
     path("bedomningar/", bedomning.bedomningar, name="bedomningar"),
     path("assistent/<int:assistent_id>/arbetstid/", arbetstid.arbetstid, name="arbetstid"),
     path("rapporter/", rapporter.rapporter, name="rapporter"),
-    path("rapporter/<manad:manad>/skriv/", rapporter.skriv_rapport, name="skriv_rapport"),
-    path("rapporter/<manad:manad>/lage/", rapporter.rapportlage, name="rapportlage"),
+    path("rapporter/<rapporttid:tidrymd>/skriv/", rapporter.skriv_rapport, name="skriv_rapport"),
+    path("rapporter/<rapporttid:tidrymd>/lage/", rapporter.rapportlage, name="rapportlage"),
     path("rapporter/<int:rapport_id>/", rapporter.hamta_rapport, name="hamta_rapport"),
+    path("rapporter/<int:rapport_id>/sammandrag/", rapporter.hamta_sammandrag, name="hamta_sammandrag"),
     path("rapporter/omfattning/", omfattning.omfattning, name="omfattning"),
     path("rapporter/omfattning/nytt/", omfattning.omfattning_ny, name="omfattning_ny"),
     path("rapporter/omfattning/<int:insatsantal_id>/", omfattning.omfattning_ratta, name="omfattning_ratta"),
+    path("bevispaket/", bevispaket.bevispaket, name="bevispaket"),
+    path("bevispaket/verifieraren/", bevispaket.verifieraren, name="verifieraren"),
+    path("bevispaket/<manad:manad>/bestall/", bevispaket.bestall_bevispaket, name="bestall_bevispaket"),
+    path("bevispaket/<int:bevispaket_id>/", bevispaket.hamta_bevispaket, name="hamta_bevispaket"),
+    path("bevispaket/<int:bevispaket_id>/lage/", bevispaket.bevispaketlage, name="bevispaketlage"),
     path("kontrollerna/", regler.regler, name="regler"),
     path("regelverk/", regelverk.regelverk_lista, name="regelverk_lista"),
     path("regelverk/foresla/", regelverk.foresla_regelverk, name="foresla_regelverk"),

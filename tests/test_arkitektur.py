@@ -15,6 +15,7 @@ from assistans.nycklar import RATT_FOR
 from assistans.roller import Roll
 from kontroller.api.dorr import Nyckel
 from kontroller.api.urls import OPERATIONER
+from kontroller.rapport.period import Utgava, span_of
 from kontroller.regler import load_rules
 from tests.byggstenar import MANAD, build_user
 from tests.webblasare.sidor import BARA_POST, INGEN_SIDA, SIDOR
@@ -90,7 +91,8 @@ def test_what_is_said_to_answer_only_a_post_does_so(namn, client):
     client.force_login(build_user("alla", *Roll.values))
     argument = dict.fromkeys(dict(views())[namn].pattern.converters, 1)
 
-    svar = client.get(reverse(namn, kwargs=argument | {"manad": MANAD} if "manad" in argument else argument))
+    kanda = {"manad": MANAD, "tidrymd": span_of(Utgava.MANAD, MANAD)}
+    svar = client.get(reverse(namn, kwargs={vad: kanda.get(vad, ett) for vad, ett in argument.items()}))
 
     assert svar.status_code == 405
 

@@ -17,6 +17,7 @@ from fakturor.services.importing import import_folder
 from kontroller.korning import run_block, start_month
 from kontroller.liggare import replay
 from kontroller.models import Granskning
+from kontroller.rapport.period import Utgava, span_of
 from kontroller.services.approving import approve, review
 from kontroller.services.reporting import create_report
 from tests.byggstenar import build_attestratt
@@ -57,7 +58,7 @@ def test_april_goes_from_files_to_the_boards_report(tmp_path):
     assert Handelse.objects.filter(typ="faktura.godkand", objekt_id=faktura.pk).exists()
 
     korning.refresh_from_db()
-    rapport = create_report(manad=APRIL, by=granskare, at=NU)
+    rapport = create_report(tidrymd=span_of(Utgava.MANAD, APRIL), by=granskare, at=NU)
     text = " ".join(sida.extract_text() for sida in PdfReader(io.BytesIO(rapport.pdf)).pages)
     text = " ".join(text.replace("\u00a0", " ").split())
     assert (

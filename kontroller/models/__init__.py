@@ -4,7 +4,7 @@ from kontroller.models.bedomning import Bedomning, Bekraftelse
 from kontroller.models.bevispaket import Bevispaket, Bevispaketdel
 from kontroller.models.korning import Block, Granskning, Korning, Utfallsrad
 from kontroller.models.prov import Konsekvensprov
-from kontroller.models.rapport import Kontrollrapport
+from kontroller.models.rapport import Kontrollrapport, Rapportkorning
 from kontroller.models.regelverk import Regelverk, Regelverksrad
 from kontroller.models.risk import Kontrollmoment, Momentutfall, Risk, Riskatgard, Riskbedomning
 from kontroller.models.steg import ManuellKontroll
@@ -24,6 +24,7 @@ __all__ = [
     "Korning",
     "ManuellKontroll",
     "Momentutfall",
+    "Rapportkorning",
     "Regelverk",
     "Regelverksrad",
     "Risk",

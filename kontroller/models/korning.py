@@ -11,9 +11,13 @@ from kontroller.models.regelverk import Regelverk
 class KorningQuerySet(models.QuerySet):
     """Körningar."""
 
+    def done(self) -> "KorningQuerySet":
+        """The finished controls of whole months."""
+        return self.filter(typ=Korning.Typ.MANAD, status=Korning.Status.KLAR)
+
     def latest_done(self, manad) -> "Korning | None":
         """The newest finished run of a month, or None."""
-        return self.filter(manad=manad, typ=Korning.Typ.MANAD, status=Korning.Status.KLAR).order_by("-pk").first()
+        return self.done().filter(manad=manad).order_by("-pk").first()
 
 
 class Korning(models.Model):

@@ -29,6 +29,8 @@ class Slag(StrEnum):
     DAGAR = "dagar"
     ANDEL = "andel"
     """En andel som `Decimal`, 0,25 för 25 procent"""
+    TAL = "tal"
+    """Tal av olika slag under varandra, med de decimaler de har"""
     DATUM = "datum"
     MANAD = "manad"
     """`date`, den första i månaden"""

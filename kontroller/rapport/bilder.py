@@ -4,12 +4,14 @@ Färgerna är designens ljusa; papper har inget mörkt läge. Mönstren ritas li
 skarvar i PDF.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
+from typing import NamedTuple
 
 from assistans.svenska import UTFALLSORD, antal, decimal, kronor
 from kontroller.manad import Utfallssumma
-from kontroller.rapport.innehall import Anordnarrad, TreSidor
+from kontroller.rapport.tre_sidor import TreSidor
 from kontroller.regel import Utfall
 from kontroller.sidor.tackningssida import Delrad
 
@@ -120,7 +122,15 @@ def outcomes_text(summor: list[Utfallssumma]) -> str:
     return f"Fakturerat belopp efter utfall: {'; '.join(delar)}."
 
 
-def providers(rader: list[Anordnarrad]) -> str:
+class Anordnarstapel(NamedTuple):
+    """En anordnare, eller flera ihopräknade: namn, fakturerat och därav stoppat, i kronor."""
+
+    namn: str
+    belopp: Decimal
+    stoppat: Decimal
+
+
+def providers(rader: Sequence[Anordnarstapel]) -> str:
     """Kronor by provider, the stopped part hatched."""
     storst = max((rad.belopp for rad in rader), default=Decimal(0)) or Decimal(1)
     delar = []
@@ -136,7 +146,7 @@ def providers(rader: list[Anordnarrad]) -> str:
     return _svg(4 + 26 * max(1, len(rader)), delar)
 
 
-def providers_text(rader: list[Anordnarrad]) -> str:
+def providers_text(rader: Sequence[Anordnarstapel]) -> str:
     """The same in words."""
     delar = (f"{rad.namn} {kronor(rad.belopp, oren=False)}, stoppat {kronor(rad.stoppat, oren=False)}" for rad in rader)
     return f"Fakturerat belopp per anordnare: {'; '.join(delar)}."

@@ -1,28 +1,26 @@
-"""PDF:en: en fil som är både PDF/A-3a (arkiv) och PDF/UA-1 (tillgänglighet), densamma byte för byte av samma
-innehåll.
+"""PDF:en: en fil som är både PDF/A-3a (arkiv) och PDF/UA-1 (tillgänglighet), skriven ur det lagrade innehållet och ur
+inget annat. Samma text ger samma byte.
 """
 
-import csv
-import io
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from assistans.pango import load_weasyprint
 from kontroller.rapport import bilder
-from kontroller.rapport.innehall import Innehall
-from kontroller.regel import Allvar, Regel, Utfall
-from kontroller.sidor.tackningssida import parts_of, share_text
-from kontroller.tackning import Del
+from kontroller.rapport.dokument import Dokument, from_json, sha256
+from kontroller.rapport.sattning import section_as_set, table_as_set
+from kontroller.rapport.skrivning import as_csv
 
 STATIC = Path(settings.BASE_DIR) / "static"
 MINNE = "rapport:"
 """Det schema som rapportens egna bilder hämtas med: de finns bara i minnet."""
-
-NIVA = {Allvar.STOPP: "Stoppar", Allvar.VARNING: "Varnar", Allvar.INFO: "Upplyser"}
+FORM = 2
+"""Hur rapporten ser ut. Höjs när mallarna, stilen eller bilderna ändras så att samma innehåll ger andra byte."""
 
 UA_SCHEMA = (
     '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" '
@@ -39,55 +37,66 @@ UA_SCHEMA = (
 )
 
 
-def write_pdf(innehall: Innehall) -> bytes:
-    """The report as PDF. Raises PangoMissing when the libraries that set the type are not on the machine."""
+def program() -> str:
+    """What the PDF is written with, so that one knows when the same content gives other bytes."""
+    return f"rapportform {FORM}, WeasyPrint {load_weasyprint().__version__}"
+
+
+def write_pdf(innehall: str) -> bytes:
+    """The whole report of its content, every table attached. Raises PangoMissing when the libraries that set the type
+    are not on the machine.
+    """
+    dokument = from_json(innehall)
+    bilagor = {f"{tabell.kod}.csv": (as_csv(tabell), tabell.rubrik, "Data") for tabell in dokument.tables()}
+    bilagor["innehall.json"] = (innehall.encode(), "Allt som rapporten är skriven ur", "Source")
+    return _write("kontroller/rapport/rapport.html", dokument, innehall, bilagor)
+
+
+def write_summary(innehall: str) -> bytes:
+    """The report on one page."""
+    return _write("kontroller/rapport/sammandrag.html", from_json(innehall), innehall, {})
+
+
+def _write(mall: str, dokument: Dokument, innehall: str, bilagor: Mapping[str, tuple[bytes, str, str]]) -> bytes:
     weasyprint = load_weasyprint()
-    skapad = innehall.korning.avslutad or innehall.korning.startad
-    html = render_to_string(
-        "kontroller/rapport/rapport.html",
-        {
-            "innehall": innehall,
-            "skapad": skapad,
-            "kommun": settings.KOMMUN_NAMN,
-            "namnd": settings.NAMND_NAMN,
-            "tackning": parts_of(innehall.tackning.begart),
-            "tackning_andel": share_text(innehall.tackning.begart, Del.PROVAT),
-            "betalas_andel": share_text(innehall.tackning.betalas, Del.PROVAT),
-            "tackning_text": bilder.coverage_text(parts_of(innehall.tackning.begart)),
-            "tre_sidor_text": bilder.three_sides_text(innehall.tre_sidor),
-            "utfall_text": bilder.outcomes_text(innehall.summor),
-            "anordnare_text": bilder.providers_text(innehall.anordnare),
-            "regler_i_ord": [_in_words(regel, innehall.manad) for regel in innehall.regler],
-            "utfall": {utfall.value: innehall.sum_of(utfall) for utfall in bilder.PA_PAPPER},
-        },
-    )
-    dokument = weasyprint.HTML(string=html, base_url=MINNE, url_fetcher=_fetcher(weasyprint, innehall))
-    return dokument.write_pdf(
+    fetcher = _fetcher(weasyprint, dokument)
+    text = render_to_string(mall, _context(dokument, innehall))
+    html = weasyprint.HTML(string=text, base_url=MINNE, url_fetcher=fetcher)
+    skapad = datetime.fromisoformat(dokument.skapad)
+    return html.write_pdf(
         pdf_variant="pdf/a-3a",
         finisher=_add_ua_identifier,
-        attachments=[_attachment(weasyprint, innehall, skapad)],
+        attachments=[
+            weasyprint.Attachment(
+                string=data,
+                name=f"{dokument.tidrymd.beteckning}-{namn}",
+                description=vad,
+                created=skapad,
+                modified=skapad,
+                relationship=forhallande,
+                url_fetcher=fetcher,
+            )
+            for namn, (data, vad, forhallande) in bilagor.items()
+        ],
     )
 
 
-def _in_words(regel: Regel, manad: date) -> dict[str, str]:
+def _context(dokument: Dokument, innehall: str) -> dict[str, Any]:
+    namn = dokument.tidrymd.namn
     return {
-        "kod": regel.kod,
-        "rubrik": regel.rubrik,
-        "forklaring": regel.forklaring,
-        "niva": NIVA[regel.allvar],
-        "lagrum": regel.legal_ground(manad),
+        "d": dokument,
+        "period": namn,
+        "Period": namn[:1].upper() + namn[1:],
+        "s": dokument.sammanfattning,
+        "fynd": table_as_set(dokument.sammanfattning.fynd),
+        "avsnitt": [section_as_set(avsnitt) for avsnitt in dokument.avsnitt],
+        "sha256": sha256(innehall),
     }
 
 
-def _fetcher(weasyprint, innehall: Innehall):
+def _fetcher(weasyprint, dokument: Dokument):
     """Serves the report's own pictures from memory and its fonts and style from static; nothing else is let through."""
-    minne = {
-        "marke.svg": bilder.mark(),
-        "tackning.svg": bilder.coverage(parts_of(innehall.tackning.begart)),
-        "tresidor.svg": bilder.three_sides(innehall.tre_sidor),
-        "utfall.svg": bilder.outcomes(innehall.summor),
-        "anordnare.svg": bilder.providers(innehall.anordnare),
-    }
+    minne = {f"bild/{bild.kod}.svg": bild.svg for bild in dokument.pictures()} | {"marke.svg": bilder.mark()}
 
     class Fetcher(weasyprint.urls.URLFetcher):
         def fetch(self, url, headers=None):
@@ -112,27 +121,3 @@ def _add_ua_identifier(_document, pdf) -> None:
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream = [del_.replace(b"</rdf:RDF>", UA_SCHEMA.encode() + b"</rdf:RDF>") for del_ in metadata.stream]
     metadata.compress = False
-
-
-def _attachment(weasyprint, innehall: Innehall, skapad: datetime):
-    return weasyprint.Attachment(
-        string=controls_as_csv(innehall),
-        name=f"utfall-per-kontroll-{innehall.manad:%Y-%m}.csv",
-        description="Utfall per kontroll",
-        created=skapad,
-        modified=skapad,
-        relationship="Data",
-        url_fetcher=_fetcher(weasyprint, innehall),
-    )
-
-
-def controls_as_csv(innehall: Innehall) -> bytes:
-    """The table of controls as data, UTF-8 with BOM and semicolons."""
-    rad = io.StringIO()
-    skriv = csv.writer(rad, delimiter=";", lineterminator="\r\n")
-    skriv.writerow(["kod", "kontroll", "gjorda", "godkanda", "varningar", "avvikelser", "ej_bedomda", "ifragasatt_kr"])
-    for k in innehall.kontroller:
-        utfall = (Utfall.GODKAND, Utfall.VARNING, Utfall.AVVIKELSE, Utfall.EJ_BEDOMD)
-        belopp: Decimal = k.ifragasatt
-        skriv.writerow([k.regel.kod, k.regel.rubrik, k.gjorda, *(k.utfall[u] for u in utfall), f"{belopp:f}"])
-    return b"\xef\xbb\xbf" + rad.getvalue().encode()

@@ -95,6 +95,18 @@ class Period:
         """The run of each controlled month."""
         return dict(zip(self.manader, self.korningar, strict=True))
 
+    def per_month(self) -> tuple[Period, ...]:
+        """Each controlled month as a period of its own, in order."""
+        return tuple(
+            Period(Utgava.MANAD, manad, last_of_month(manad), (korning,), self.dag)
+            for manad, korning in self.korning_av.items()
+        )
+
+    @property
+    def is_month(self) -> bool:
+        """Whether it is a single month."""
+        return self.slag == Utgava.MANAD
+
     @property
     def namn(self) -> str:
         """`april 2015`, `andra kvartalet 2015` or `2015`, as it stands in a sentence."""

@@ -23,7 +23,7 @@ from kontroller import regelverk as regelverken
 from kontroller.berakning import round_half_up
 from kontroller.konsekvens import Rakning, Summa
 from kontroller.models import Granskning, Konsekvensprov, Korning, Regelverk, Utfallsrad
-from kontroller.rapport.innehall import MINST_PERSONER
+from kontroller.rapport.summor import MINST_PERSONER
 from kontroller.regler import load_versions
 from kontroller.services.adopting import MAY_ADOPT, MAY_PROPOSE
 

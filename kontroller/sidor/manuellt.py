@@ -1,6 +1,7 @@
 """De manuella kontrollerna på fakturans sida, och hur många som är gjorda i en månad."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,7 +33,7 @@ class Gjord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManuellaIManaden:
-    """Så många manuella kontroller som är gjorda i en månad, och så många av dem som gav en anmärkning."""
+    """Så många manuella kontroller som är gjorda i en eller flera månader, och så många av dem som gav en anmärkning."""
 
     gjorda: int
     anmarkningar: int
@@ -55,7 +56,12 @@ def what_to_look_for() -> list[tuple[str, str, str, str]]:
 
 def count_in_month(manad: date) -> ManuellaIManaden:
     """How many have been made of the month's dossiers and invoices. One query."""
-    i_manaden = Q(redovisning__manad=manad) | Q(faktura__rader__manad=manad)
+    return count_in_months([manad])
+
+
+def count_in_months(manader: Collection[date]) -> ManuellaIManaden:
+    """How many have been made of the months' dossiers and invoices. One query."""
+    i_manaden = Q(redovisning__manad__in=manader) | Q(faktura__rader__manad__in=manader)
     antal = Counter(
         dict(ManuellKontroll.objects.filter(i_manaden).order_by().distinct().values_list("pk", "utfall")).values()
     )

@@ -13,7 +13,7 @@ from assistans.tid import months_after
 from beslut.models import Anordnare, Timbelopp
 from kontroller.berakning import TIMME, round_half_up
 from kontroller.models import Konsekvensprov
-from kontroller.rapport.innehall import MINST_PERSONER, provider_name
+from kontroller.rapport.summor import MINST_PERSONER, provider_name
 from kontroller.regelskillnad import title_of
 
 FLEST_I_BILDEN = 12

@@ -1,23 +1,45 @@
-"""Sidan med nämndens rapporter: varje kontrollerad månad, dess rapporter, och om en skrivs just nu."""
+"""Sidan med nämndens rapporter: år för år varje månad, kvartal och år som går att skriva om, och det som är skrivet."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.cache import cache
 
+from assistans.svenska import heltal, tidpunkt
 from kontroller.models import Kontrollrapport, Korning
+from kontroller.rapport.period import Tidrymd, Utgava, span_of
 from kontroller.services.reporting import SKRIVS, state_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rapportmanad:
-    """En kontrollerad månad. `inaktuell` när månaden har kontrollerats igen sedan den senaste rapporten skrevs."""
+class Rapportrad:
+    """En månad, ett kvartal eller ett år med minst en kontrollerad månad, och dess rapporter, den senaste först."""
 
-    manad: date
-    korning: Korning
-    rapporter: list[Kontrollrapport]
+    tidrymd: Tidrymd
+    korningar: tuple[Korning, ...]
+    rapporter: tuple[Kontrollrapport, ...]
     lage: str
+
+    @property
+    def namn(self) -> str:
+        """`april 2015`, `andra kvartalet 2015` or `2015`."""
+        return self.tidrymd.namn
+
+    @property
+    def kontrollerad(self) -> str:
+        """When the newest control of it was finished."""
+        senast = max(self.korningar, key=lambda k: k.avslutad or k.startad)
+        return tidpunkt(senast.avslutad or senast.startad, ar=True)
+
+    @property
+    def underlag(self) -> str:
+        """What a report of it is written from."""
+        if self.tidrymd.slag == Utgava.MANAD:
+            [korning] = self.korningar
+            return f"Körning {korning.pk}, regelverk {korning.regelverk.version}"
+        return f"{heltal(len(self.korningar))} av {heltal(len(self.tidrymd.manader))} månader är kontrollerade"
 
     @property
     def skrivs(self) -> bool:
@@ -31,21 +53,48 @@ class Rapportmanad:
 
     @property
     def inaktuell(self) -> bool:
-        """Whether the newest report is of an earlier run."""
-        return bool(self.rapporter) and self.rapporter[0].korning_id != self.korning.pk
+        """Whether the newest report is of other runs than those that now hold."""
+        if not self.rapporter:
+            return False
+        skriven_ur = {rad.korning_id for rad in self.rapporter[0].rapportkorningar.all()}
+        return skriven_ur != {korning.pk for korning in self.korningar}
 
 
-def list_reports() -> list[Rapportmanad]:
-    """Every month with a finished control, newest first. Two statements, and one look in the cache."""
-    korningar = Korning.objects.filter(typ=Korning.Typ.MANAD, status=Korning.Status.KLAR)
-    senaste = {k.manad: k for k in korningar.select_related("regelverk").order_by("pk")}
-    rapporter: dict[date, list[Kontrollrapport]] = defaultdict(list)
-    for rapport in Kontrollrapport.objects.defer("pdf").select_related("skapad_av").order_by("-pk"):
-        rapporter[rapport.manad].append(rapport)
-    lagen = cache.get_many(state_key(manad) for manad in senaste)
+def list_reports() -> list[tuple[int, list[Rapportrad]]]:
+    """Every year with a finished control, newest first, and what can be written of it: the year, then each quarter
+    with its months. Three statements, and one look in the cache.
+    """
+    senaste = {k.manad: k for k in Korning.objects.done().select_related("regelverk").order_by("pk")}
+    rapporter: dict[Tidrymd, list[Kontrollrapport]] = defaultdict(list)
+    alla = Kontrollrapport.objects.without_files().select_related("skapad_av").prefetch_related("rapportkorningar")
+    for rapport in alla.order_by("-pk"):
+        rapporter[rapport.tidrymd].append(rapport)
+
+    per_ar = {ar: list(_spans(ar, list(senaste))) for ar in sorted({m.year for m in senaste}, reverse=True)}
+    lagen = cache.get_many(state_key(tidrymd) for tidrymder in per_ar.values() for tidrymd in tidrymder)
     return [
-        Rapportmanad(
-            manad=manad, korning=senaste[manad], rapporter=rapporter[manad], lage=lagen.get(state_key(manad), "")
+        (
+            ar,
+            [
+                Rapportrad(
+                    tidrymd=tidrymd,
+                    korningar=tuple(senaste[manad] for manad in tidrymd.manader if manad in senaste),
+                    rapporter=tuple(rapporter[tidrymd]),
+                    lage=lagen.get(state_key(tidrymd), ""),
+                )
+                for tidrymd in tidrymder
+            ],
         )
-        for manad in sorted(senaste, reverse=True)
+        for ar, tidrymder in per_ar.items()
     ]
+
+
+def _spans(ar: int, manader: Sequence[date]) -> Iterator[Tidrymd]:
+    """The year, and each quarter of it with its months, newest first, that have a controlled month."""
+    yield Tidrymd(Utgava.AR, date(ar, 1, 1))
+    i_aret = sorted((manad for manad in manader if manad.year == ar), reverse=True)
+    kvartal = None
+    for manad in i_aret:
+        if kvartal != (kvartal := span_of(Utgava.KVARTAL, manad)):
+            yield kvartal
+        yield span_of(Utgava.MANAD, manad)

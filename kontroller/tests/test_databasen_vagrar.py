@@ -13,7 +13,7 @@ from assistans.aktor import set_actor
 from assistans.models import Handelse, Lasning
 from fakturor.flode import FORSTA_STEG, STEG, Status
 from fakturor.models import Attest, Faktura
-from kontroller.models import Kontrollrapport
+from kontroller.models import Kontrollrapport, Rapportkorning
 from tests.byggstenar import (
     NU,
     Arende,
@@ -319,8 +319,9 @@ def written(faktura) -> dict[str, int]:
     bedomning = build_bedomning(utfall)
     bekraftelse = build_bekraftelse(bedomning)
     rapport = Kontrollrapport.objects.create(
-        manad=date(2015, 5, 1), korning=granskning.korning, pdf=b"%PDF", sha256="0" * 64, skapad_av=by, skapad=NU
+        fran=date(2015, 5, 1), tom=date(2015, 5, 31), pdf=b"%PDF", sha256="0" * 64, skapad_av=by, skapad=NU
     )
+    rapportkorning = Rapportkorning.objects.create(rapport=rapport, korning=granskning.korning)
     handelse = Handelse.record("faktura.prov", faktura, by=by, at=NU)
     lasning = Lasning.record(faktura, by=by, at=NU, syfte="granskning")
     bring_to(faktura, Status.GRANSKAD)
@@ -333,6 +334,7 @@ def written(faktura) -> dict[str, int]:
         "kontroller_bedomning": bedomning.pk,
         "kontroller_bekraftelse": bekraftelse.pk,
         "kontroller_kontrollrapport": rapport.pk,
+        "kontroller_rapportkorning": rapportkorning.pk,
         "kontroller_regelverksrad": granskning.korning.regelverk.rader.first().pk,
         "fakturor_attest": faktura.attester.get().pk,
         "fakturor_intyg": faktura.rader.get().redovisning.tidrapporter.get().intyg.first().pk,
@@ -348,6 +350,7 @@ WRITTEN_ONCE = [
     "kontroller_bedomning",
     "kontroller_bekraftelse",
     "kontroller_kontrollrapport",
+    "kontroller_rapportkorning",
     "kontroller_regelverksrad",
     "fakturor_attest",
     "fakturor_intyg",

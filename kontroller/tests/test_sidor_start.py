@@ -34,7 +34,6 @@ from tests.byggstenar_kontroll import (
     build_bedomning,
     build_godtagen,
     build_granskning,
-    build_korning,
 )
 
 pytestmark = pytest.mark.django_db
@@ -197,8 +196,8 @@ def test_nothing_of_the_registers_is_told_to_who_watches_nothing(client):
 
 def test_the_board_is_shown_its_latest_reports(client):
     Kontrollrapport.objects.create(
-        manad=date(2015, 5, 1),
-        korning=build_korning(),
+        fran=date(2015, 5, 1),
+        tom=date(2015, 5, 31),
         pdf=b"%PDF",
         sha256="0" * 64,
         skapad_av=build_handlaggare(),

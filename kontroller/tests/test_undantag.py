@@ -15,7 +15,9 @@ from kontroller.forms import BedomningForm
 from kontroller.korning import run_block, start_month
 from kontroller.listlage import with_standing
 from kontroller.models import Bedomning, Utfallsrad
-from kontroller.rapport.innehall import build_content
+from kontroller.rapport.delar import avvikelser
+from kontroller.rapport.innehall import period_of
+from kontroller.rapport.period import Utgava, span_of
 from kontroller.regelverk import ensure_standard, in_force
 from kontroller.services.assessing import AssessmentRefused, assess, confirm
 from kontroller.services.outcome import apply_result
@@ -210,9 +212,11 @@ def test_the_report_counts_them(arende):
         run_block(block.pk, at=NU)
     accept_by_two(Utfallsrad.objects.get(granskning__korning=korning, utfall="avvikelse"), galler_till=SISTA_DAG)
 
-    [undantag] = build_content(korning).undantag
+    [godtagna] = avvikelser.section(period_of(span_of(Utgava.MANAD, korning.manad), dag=NU.date())).delar
+    [tabell] = godtagna.tabeller
 
-    assert (undantag.kod, undantag.kronor, undantag.med_sista_dag) == ("G02", Decimal("320.00"), 1)
+    [(_, kod, antal, _, med_sista_dag, kronor)] = tabell.rader
+    assert (kod, antal, med_sista_dag, kronor) == ("G02", 1, 1, Decimal("320.00"))
 
 
 def test_the_month_tells_that_a_new_rule_set_holds(arende):

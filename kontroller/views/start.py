@@ -81,4 +81,4 @@ def _newest_control(user: User) -> dict | None:
 
 
 def _newest_reports() -> list[Kontrollrapport]:
-    return list(Kontrollrapport.objects.defer("pdf").order_by("-manad", "-pk")[:3])
+    return list(Kontrollrapport.objects.without_files().order_by("-tom", "-pk")[:3])
