@@ -18,7 +18,8 @@ UTFORD, AVVISAD = "utford", "avvisad"
 class Betald:
     """En frisläppt betalning. `godkant` är vad attesterna säger, `besked` bankens svar ("" när det inte har kommit).
 
-    `kontering` är de konton och ansvar som den ska bokföras på, tom när konteringen inte säger det.
+    `kontering` är de konton och ansvar som den ska bokföras på, tom när konteringen inte säger det. `returer` är dagar
+    och kronor som har kommit tillbaka efter att den var utförd: egna händelser, som bokförs för sig.
     """
 
     kod: str
@@ -28,6 +29,11 @@ class Betald:
     fakturor: int
     besked: str
     kontering: frozenset[tuple[str, str]]
+    returer: tuple[tuple[date, Decimal], ...] = ()
+
+    def returned(self, manad: date) -> list[Decimal]:
+        """What came back in a month."""
+        return [belopp for dag, belopp in self.returer if month_of(dag) == manad]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ def reconcile(manad: date, betalda: Iterable[Betald], rader: Iterable[Bokfordrad
     """Hold the payments of a month, and those that the month's ledger has, against each other.
 
     `rader` are the month's, and those of other months that are of the month's payments. A payment belongs to the month
-    of its day. Without a ledger only payments against attests are told.
+    of its day, and what comes back of it to the month when it does. Without a ledger only payments against attests are
+    told.
     """
     alla = {betald.kod: betald for betald in betalda}
     egna = [betald for betald in alla.values() if betald.manad == manad]
@@ -87,12 +94,16 @@ def reconcile(manad: date, betalda: Iterable[Betald], rader: Iterable[Bokfordrad
     skillnader = [skillnad for betald in egna for skillnad in _against_attest(betald)]
     if har_fil:
         for betald in sorted(alla.values(), key=lambda betald: betald.kod):
-            skillnader += _against_ledger(betald, per_kod[betald.kod], manad)
+            ut, tillbaka = _both_ways(betald, per_kod[betald.kod])
+            if betald.manad == manad or any(rad.manad == manad for rad in ut):
+                skillnader += _against_ledger(betald, ut, manad)
+            skillnader += _returned_against_ledger(betald, tillbaka, manad)
         skillnader += [_unknown(rad) for rad in per_kod[""] if rad.manad == manad]
-    return Avstamning(_sums(egna, har_bokforts), skillnader)
+    tillbaka = [belopp for betald in alla.values() for belopp in betald.returned(manad)]
+    return Avstamning(_sums(egna, tillbaka, har_bokforts), skillnader)
 
 
-def _sums(egna: list[Betald], bokforda: list[Bokfordrad]) -> list[Summa]:
+def _sums(egna: list[Betald], tillbaka: list[Decimal], bokforda: list[Bokfordrad]) -> list[Summa]:
     utforda = [betald for betald in egna if betald.besked == UTFORD]
     verifikationer = {rad.verifikation for rad in bokforda}
     betalning = ("betalning", "betalningar")
@@ -100,6 +111,7 @@ def _sums(egna: list[Betald], bokforda: list[Bokfordrad]) -> list[Summa]:
         Summa("Godkänt", sum(b.fakturor for b in egna), "faktura", "fakturor", _sum(b.godkant for b in egna)),
         Summa("Lämnat till betalning", len(egna), *betalning, _sum(b.belopp for b in egna)),
         Summa("Utfört av banken", len(utforda), *betalning, _sum(b.belopp for b in utforda)),
+        *([Summa("Kommit tillbaka", len(tillbaka), "retur", "returer", -_sum(tillbaka))] if tillbaka else []),
         Summa("Bokfört", len(verifikationer), "verifikation", "verifikationer", _sum(rad.belopp for rad in bokforda)),
     ]
 
@@ -161,6 +173,30 @@ def _against_ledger(betald: Betald, rader: list[Bokfordrad], manad: date) -> Ite
     fel = [rad for rad in rader if betald.kontering and not _as_coded(rad, betald)]
     if fel:
         yield Skillnad("Annan kontering", betald.kod, _other_coding(fel, betald), _sum(rad.belopp for rad in fel))
+
+
+def _both_ways(betald: Betald, rader: list[Bokfordrad]) -> tuple[list[Bokfordrad], list[Bokfordrad]]:
+    """The rows of a payment, and those of the vouchers that book it back when some of it has come back."""
+    if not betald.returer:
+        return rader, []
+    summor: dict[tuple[date, str], Decimal] = defaultdict(Decimal)
+    for rad in rader:
+        summor[rad.manad, rad.verifikation] += rad.belopp
+    tillbaka = [rad for rad in rader if summor[rad.manad, rad.verifikation] < 0]
+    return [rad for rad in rader if rad not in tillbaka], tillbaka
+
+
+def _returned_against_ledger(betald: Betald, rader: list[Bokfordrad], manad: date) -> Iterator[Skillnad]:
+    """What has come back by the end of the month against what has been booked back by then."""
+    ater = _sum(belopp for dag, belopp in betald.returer if month_of(dag) <= manad)
+    bokfort = -_sum(rad.belopp for rad in rader if rad.manad <= manad)
+    if ater != bokfort:
+        yield Skillnad(
+            "Kommit tillbaka men inte så bokfört",
+            betald.kod,
+            f"{kronor(ater)} av betalningen har kommit tillbaka. Bokfört tillbaka är {kronor(bokfort)}.",
+            ater - bokfort,
+        )
 
 
 def _as_coded(rad: Bokfordrad, betald: Betald) -> bool:

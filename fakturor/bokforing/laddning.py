@@ -15,7 +15,15 @@ from django.db.models import F, Max, Q
 from assistans.tid import last_of_month
 from fakturor.bokforing.avstamning import Avstamning, Betald, Bokfordrad, month_of, reconcile
 from fakturor.bokforing.filer import booked_payments
-from fakturor.models import Attest, Betalning, Betalningspost, Huvudboksfil, Huvudboksrad, Utbetalningsomgang
+from fakturor.models import (
+    Attest,
+    Betalning,
+    Betalningspost,
+    Betalningsretur,
+    Huvudboksfil,
+    Huvudboksrad,
+    Utbetalningsomgang,
+)
 
 FRISLAPPT = Q(omgang__status=Utbetalningsomgang.Status.FRISLAPPT)
 
@@ -35,21 +43,29 @@ def reconciled(manader: Collection[date]) -> dict[date, Avstamd]:
         filer[fil.manad].append(fil)
     nyaste = [av_manaden[0].pk for av_manaden in filer.values()]
     i_boken = Huvudboksrad.objects.filter(fil__in=nyaste, betalning__isnull=False).values("betalning")
-    egna = reduce(or_, (Q(omgang__betaldag__range=(manad, last_of_month(manad))) for manad in manader), Q(pk__in=[]))
+    egna = reduce(or_, (_in_month(manad) for manad in manader), Q(pk__in=[]))
     betalningar = list(
         Betalning.objects.filter(FRISLAPPT)
         .filter(egna | Q(pk__in=i_boken))
         .select_related("omgang", "besked")
+        .prefetch_related("returer")
         .order_by("kod")
     )
     betalda, rader = _paid(betalningar), _booked_rows(manader, betalningar)
     return {manad: Avstamd(_of_month(manad, betalda, rader, bool(filer[manad])), filer[manad]) for manad in manader}
 
 
+def _in_month(manad: date) -> Q:
+    """Payments of the month, and those that something came back of in it."""
+    dagar = (manad, last_of_month(manad))
+    tillbaka = Betalningsretur.objects.filter(datum__range=dagar).values("betalning")
+    return Q(omgang__betaldag__range=dagar) | Q(pk__in=tillbaka)
+
+
 def _of_month(manad: date, betalda: list[Betald], rader: list[Bokfordrad], har_fil: bool) -> Avstamning:
     """The payments of the month and those that its ledger has, with the rows of either."""
     i_boken = {rad.kod for rad in rader if rad.manad == manad and rad.kod}
-    manadens = [betald for betald in betalda if betald.manad == manad or betald.kod in i_boken]
+    manadens = [b for b in betalda if b.manad == manad or b.kod in i_boken or b.returned(manad)]
     koder = {betald.kod for betald in manadens}
     return reconcile(manad, manadens, [rad for rad in rader if rad.manad == manad or rad.kod in koder], har_fil=har_fil)
 
@@ -69,6 +85,7 @@ def _paid(betalningar: Collection[Betalning]) -> list[Betald]:
                 (rad.kodning.konto, rad.kodning.ansvar)
                 for rad in (bokforda[betalning.kod].rader if betalning.kod in bokforda else ())
             ),
+            tuple((retur.datum, retur.belopp) for retur in betalning.returer.all()),
         )
         for betalning in betalningar
     ]

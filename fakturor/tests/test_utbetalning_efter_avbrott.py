@@ -1,5 +1,5 @@
-"""En process dödas vid varje steg av frisläppandet och av bankens besked: det blir en betalning eller ingen, och det
-går att göra om.
+"""En process dödas vid varje steg av frisläppandet, bankens besked och returen: det blir en betalning eller ingen, och
+det går att göra om.
 """
 
 import subprocess
@@ -11,8 +11,8 @@ from django.conf import settings as installningar
 
 from assistans.models import User
 from fakturor.flode import Status
-from fakturor.models import Betalbesked, Betalfil, Betalningspost, Utbetalningsomgang
-from fakturor.services.settling import receive_answers
+from fakturor.models import Betalbesked, Betalfil, Betalningspost, Betalningsretur, Utbetalningsomgang
+from fakturor.services.settling import apply_answers, receive_answers
 from fakturor.tests.bygg_utbetalning import (
     BIC,
     EGET_KONTO,
@@ -107,3 +107,26 @@ def test_answers_that_are_killed_at_any_step_are_taken_in_once(gor):
     kill_at_every_step(gor, "besked", fil.pk, ekonom(), done)
 
     assert list(Betalningspost.objects.filter(upphord__isnull=True).values_list("faktura", flat=True)) == [utford.pk]
+
+
+def test_a_return_that_is_killed_at_any_step_opens_the_invoice_once_or_not_at_all(gor):
+    faktura, kredit = build_godkand("1"), build_kredit()
+    paid_out(faktura, kredit)
+    svar = b"id;utfall\r\n2015-0001-0001;utford\r\n"
+    apply_answers(fil=receive_answers(namn="svar.csv", innehall=svar, by=ekonom(), at=SENARE), by=ekonom(), at=SENARE)
+    retur = b"id;utfall;belopp;skal_kod\r\n2015-0001-0001;retur;21720;AM09\r\n"
+    fil = receive_answers(namn="retur.csv", innehall=retur, by=ekonom(), at=SENARE)
+
+    def done() -> bool:
+        lage = (
+            {status_of(faktura), status_of(kredit)},
+            Betalningsretur.objects.count(),
+            Betalningspost.objects.filter(upphord__isnull=True).count(),
+        )
+        assert lage in [({Status.UTBETALD}, 0, 2), ({Status.GODKAND}, 1, 0)]
+        return lage[1] == 1
+
+    kill_at_every_step(gor, "besked", fil.pk, ekonom(), done)
+
+    assert gor("besked", fil.pk, ekonom(), FLEST_STEG) == "fel"  # it has nothing more to say
+    assert Betalningsretur.objects.count() == 1

@@ -8,7 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from assistans.aktor import set_actor
-from fakturor.models import Betalfil, Huvudboksfil, Huvudboksrad, Utbetalningsomgang
+from fakturor.betalfiler.sie_lasning import read_sie
+from fakturor.bokforing.retur import return_voucher_of
+from fakturor.models import Betalfil, Betalning, Betalningsretur, Huvudboksfil, Huvudboksrad, Utbetalningsomgang
+from fakturor.services.returning import note_return
 from fakturor.services.settling import settle_by_hand
 from fakturor.tests.bygg_utbetalning import (
     BETALDAG,
@@ -143,7 +146,7 @@ def test_the_page_asks_as_many_questions_for_one_payment_as_for_four(client, dja
         assert "4 betalningar" in text_of(client.get(JUNI))
 
 
-QUERIES = 17
+QUERIES = 18
 
 
 @pytest.mark.parametrize(
@@ -185,3 +188,72 @@ def test_nobody_is_named_on_the_page(client):
     assert "Exempel Assistans" not in sida
     assert "Provberg" not in sida
     assert Huvudboksrad.objects.get().belopp == Decimal(1)
+
+
+# --- What comes back ----------------------------------------------------------------------------------------------
+
+
+def come_back(belopp: str = "22720") -> Betalningsretur:
+    return note_return(
+        betalning=Betalning.objects.get(),
+        belopp=Decimal(belopp),
+        datum=date(2015, 7, 2),
+        skal="Kontoutdrag.",
+        by=ekonom("olle"),
+        at=NU.replace(month=7, day=3),
+    )
+
+
+JULI = reverse("fakturor:avstamning", args=[date(2015, 7, 1)])
+
+
+@pytest.mark.usefixtures("karin")
+def test_a_payment_that_comes_back_is_an_event_of_its_own_month_with_a_voucher_that_takes_the_other_back(client):
+    omgang = executed(build_godkand())
+    retur = come_back()
+
+    [verifikation] = read_sie(return_voucher_of(retur)).verifikationer
+    skriven = read_sie(bytes(omgang.filer.get(slag=Betalfil.Slag.SIE).innehall)).verifikationer[0]
+    assert return_voucher_of(retur) == return_voucher_of(retur)
+    assert (verifikation.datum, verifikation.text, verifikation.obalans) == (
+        date(2015, 7, 2),
+        "Retur 2015-0001-0001",
+        0,
+    )
+    assert [(rad.konto, -rad.belopp, rad.dimensioner) for rad in verifikation.rader] == [
+        (rad.konto, rad.belopp, rad.dimensioner) for rad in skriven.rader
+    ]
+    juli = text_of(client.get(JULI))
+    assert "Kommit tillbaka" in juli
+    assert "1 retur" in juli
+    assert "Kommit tillbaka" not in text_of(client.get(JUNI))
+
+
+@pytest.mark.usefixtures("karin")
+def test_the_ledger_has_the_payment_in_one_month_and_its_return_in_another(client):
+    executed(build_godkand())
+    come_back()
+    upload(client, ledger("A1;1;2015-06-12;4538;4100;22720;2015-0001-0001;"))
+    juli = ledger("A9;1;2015-07-02;4538;4100;-22720;Retur 2015-0001-0001;")
+    client.post(JULI, {"fil": SimpleUploadedFile("juli.csv", juli)}, follow=True)
+
+    for sida in (JUNI, JULI):
+        assert "stämmer på öret" in text_of(client.get(sida))
+
+
+@pytest.mark.usefixtures("karin")
+def test_a_return_that_is_not_booked_is_a_difference_in_its_month(client):
+    executed(build_godkand())
+    come_back("300")
+    upload(client, ledger("A1;1;2015-06-12;4538;4100;22720;2015-0001-0001;"))
+    annat = ledger("A9;1;2015-07-02;4538;4100;100;;Annat")
+    client.post(JULI, {"fil": SimpleUploadedFile("juli.csv", annat)}, follow=True)
+
+    assert "300,00 kr av betalningen har kommit tillbaka. Bokfört tillbaka är 0,00 kr." in text_of(client.get(JULI))
+    assert "stämmer på öret" in text_of(client.get(JUNI))
+
+
+def test_a_part_has_no_voucher_of_its_own():
+    executed(build_godkand())
+
+    assert return_voucher_of(come_back("300")) is None
