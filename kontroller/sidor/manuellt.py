@@ -33,7 +33,7 @@ class Gjord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManuellaIManaden:
-    """Så många manuella kontroller som är gjorda i en eller flera månader, och så många av dem som gav en anmärkning."""
+    """Så många manuella kontroller som är gjorda i en eller flera månader, och så många som gav en anmärkning."""
 
     gjorda: int
     anmarkningar: int
