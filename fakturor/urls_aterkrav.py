@@ -20,6 +20,7 @@ urlpatterns = [
         )
         for slug in aterkravssteg.STEG
     ),
+    path("brukare/<int:brukare_id>/aterkrav/", aterkrav.personens_krav, name="personens_krav"),
     path("sena-uppgifter/<int:senuppgift_id>/", aterkrav.sen_uppgift, name="sen_uppgift"),
     path("anmalningar/", anmalan.anmalningar, name="anmalningar"),
     path("anmalningar/ny/", anmalan.anmalan_ny, name="anmalan_ny"),

@@ -17,7 +17,7 @@ from beslut.beteckning import provider_label
 from beslut.models import Handling
 from beslut.services.refusal import RegistrationRefused
 from beslut.sidor.handlingar import as_download
-from beslut.views.formular import log_reading, saved
+from beslut.views.formular import fetch_brukare, log_reading, saved
 from fakturor.forms import aterkrav as formular
 from fakturor.models import Aterkrav, Aterkravsavgorande, Faktura, SenUppgift
 from fakturor.services import deciding_reclaims, reclaiming
@@ -27,6 +27,7 @@ from fakturor.sidor.aterkrav import BESLUTA, LASA, UTREDA
 from fakturor.sidor.aterkravsord import addressee, invoice_words
 from fakturor.sidor.aterkravsposter import items_of, rulings_of
 from fakturor.sidor.beteckning import closed_to
+from fakturor.sidor.personens_krav import demands_on
 
 PER_SIDA = 50
 LAGEN = {"oppna": sidor.OPPNA, "avslutade": sidor.AVSLUTADE}
@@ -49,6 +50,16 @@ def aterkrav_lista(request: HttpRequest) -> HttpResponse:
         "per_kontroll": sidor.by_control(alla),
     }
     return render(request, "fakturor/aterkrav_lista.html", innehall)
+
+
+@requires("beslut.se_person")
+@require_safe
+def personens_krav(request: HttpRequest, brukare_id: int) -> HttpResponse:
+    """Återkrav, nedsättningar och anmälningar om en person, det av dem som användarens roll läser."""
+    brukare = fetch_brukare(request, brukare_id)
+    log_reading(request, brukare, "Läste personens återkrav och nedsättningar")
+    innehall = {"brukare": brukare, "krav": demands_on(brukare, request.user)}
+    return render(request, "fakturor/personens_krav.html", innehall)
 
 
 @requires(*LASA)

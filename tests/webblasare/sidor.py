@@ -16,6 +16,7 @@ H, A, K, E = Roll.HANDLAGGARE, Roll.ADMINISTRATIV_ASSISTENT, Roll.KONSULENT, Rol
 
 SIDOR = {
     "logga_in": Sida(None),
+    "sok": Sida(Roll.REVISOR),
     "start": Sida(H),
     # Registren
     "beslut:brukare_lista": Sida(H),
@@ -136,6 +137,7 @@ SIDOR = {
     "fakturor:rakning_ny": Sida(A),
     "fakturor:sjuklon_ny": Sida(A),
     "fakturor:sjukloner": Sida(H, ("brukare",)),
+    "fakturor:personens_krav": Sida(H, ("brukare",)),
     "kontroller:sjuklonehandlingar": Sida(A, ("sjuklon",)),
     "kontroller:sjuklonehandling_dolj": Sida(A, ("sjuklon", "sjuklonehandling")),
     "fakturor:tillstand_foljder": Sida(K, ("tillstand",)),
