@@ -2,7 +2,7 @@
 inget annat. Samma text ger samma byte.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from assistans.pango import load_weasyprint
 from kontroller.rapport import bilder
+from kontroller.rapport.avsnitt import Bild
 from kontroller.rapport.dokument import Dokument, from_json, sha256
 from kontroller.rapport.sattning import section_as_set, table_as_set
 from kontroller.rapport.skrivning import as_csv
@@ -36,6 +37,9 @@ UA_SCHEMA = (
     '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>'
 )
 
+Bilaga = tuple[bytes, str, str]
+"""Vad som bifogas: innehållet, vad det är, och hur det förhåller sig till dokumentet."""
+
 
 def program() -> str:
     """What the PDF is written with, so that one knows when the same content gives other bytes."""
@@ -57,19 +61,26 @@ def write_summary(innehall: str) -> bytes:
     return _write("kontroller/rapport/sammandrag.html", from_json(innehall), innehall, {})
 
 
-def _write(mall: str, dokument: Dokument, innehall: str, bilagor: Mapping[str, tuple[bytes, str, str]]) -> bytes:
+def _write(mall: str, dokument: Dokument, innehall: str, bilagor: Mapping[str, Bilaga]) -> bytes:
+    return typeset(
+        render_to_string(mall, _context(dokument, innehall)),
+        pictures=dokument.pictures(),
+        skapad=datetime.fromisoformat(dokument.skapad),
+        bilagor={f"{dokument.tidrymd.beteckning}-{namn}": bilaga for namn, bilaga in bilagor.items()},
+    )
+
+
+def typeset(html: str, *, pictures: Iterable[Bild], skapad: datetime, bilagor: Mapping[str, Bilaga]) -> bytes:
+    """A document as PDF, with its pictures and what is attached. Raises PangoMissing."""
     weasyprint = load_weasyprint()
-    fetcher = _fetcher(weasyprint, dokument)
-    text = render_to_string(mall, _context(dokument, innehall))
-    html = weasyprint.HTML(string=text, base_url=MINNE, url_fetcher=fetcher)
-    skapad = datetime.fromisoformat(dokument.skapad)
-    return html.write_pdf(
+    fetcher = _fetcher(weasyprint, pictures)
+    return weasyprint.HTML(string=html, base_url=MINNE, url_fetcher=fetcher).write_pdf(
         pdf_variant="pdf/a-3a",
         finisher=_add_ua_identifier,
         attachments=[
             weasyprint.Attachment(
                 string=data,
-                name=f"{dokument.tidrymd.beteckning}-{namn}",
+                name=namn,
                 description=vad,
                 created=skapad,
                 modified=skapad,
@@ -94,9 +105,9 @@ def _context(dokument: Dokument, innehall: str) -> dict[str, Any]:
     }
 
 
-def _fetcher(weasyprint, dokument: Dokument):
+def _fetcher(weasyprint, pictures: Iterable[Bild]):
     """Serves the report's own pictures from memory and its fonts and style from static; nothing else is let through."""
-    minne = {f"bild/{bild.kod}.svg": bild.svg for bild in dokument.pictures()} | {"marke.svg": bilder.mark()}
+    minne = {f"bild/{bild.kod}.svg": bild.svg for bild in pictures} | {"marke.svg": bilder.mark()}
 
     class Fetcher(weasyprint.urls.URLFetcher):
         def fetch(self, url, headers=None):
