@@ -215,6 +215,9 @@ REGELVERK = ("kontroller.foresla_regelverk", "assistans.se_logg")
 SER_EKONOMI = ("fakturor.se_ekonomi", "beslut.se_belopp", "beslut.se_attestordning")
 """Var och en räcker för att något under Ekonomi ska gå att öppna."""
 
+SOKER = ("beslut.se_person", "beslut.se_anordnare", "fakturor.se_faktura")
+"""Var och en räcker för att något ska gå att söka."""
+
 UNDER = {
     "fakturor:ekonomi": (
         "fakturor:utbetalningar",

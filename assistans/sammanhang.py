@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from assistans.roller import SER_EKONOMI, UNDER, Roll, menu_for
+from assistans.roller import SER_EKONOMI, SOKER, UNDER, Roll, menu_for
 from assistans.svenska import upprakning
 
 Grupp = tuple[str, list[tuple[str, str, str]]]
@@ -32,6 +32,8 @@ def meny(request: HttpRequest) -> dict[str, Any]:
             "roll": upprakning([Roll(roll).label for roll in user.roller]),
             "tema": user.tema,
             "ser_ekonomi": any(user.may(ratt) for ratt in SER_EKONOMI),
+            "far_soka": any(user.may(ratt) for ratt in SOKER),
+            "ser_processen": user.may("kontroller.se_process") and not user.may("kontroller.se_rapport"),
             "far_forhandsprova": user.may("kontroller.forhandsprova"),
             "far_utfarda_nycklar": user.may("assistans.hantera_anvandare"),
         },

@@ -29,7 +29,11 @@ VARIANTER: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
 }
 """Samma sida med frågetecken i adressen."""
 
-SOKNINGAR = {"beslut:brukare_lista": {"sok": "prov"}, "beslut:anordnare_lista": {"sok": "prov"}}
+SOKNINGAR = {
+    "beslut:brukare_lista": {"sok": "prov"},
+    "beslut:anordnare_lista": {"sok": "prov"},
+    "sok": {"q": "prov"},
+}
 """Sökningar som skickas, eftersom ord att söka på inte får stå i en adress."""
 
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 import assistans.manadsadress  # noqa: F401  (the converter)
 import kontroller.rapport.adress  # noqa: F401  (the converter)
@@ -105,6 +105,7 @@ urlpatterns = [
     path("bevispaket/<manad:manad>/bestall/", bevispaket.bestall_bevispaket, name="bestall_bevispaket"),
     path("bevispaket/<int:bevispaket_id>/", bevispaket.hamta_bevispaket, name="hamta_bevispaket"),
     path("bevispaket/<int:bevispaket_id>/lage/", bevispaket.bevispaketlage, name="bevispaketlage"),
+    path("", include("kontroller.urls_styrning")),
     path("kontrollerna/", regler.regler, name="regler"),
     path("regelverk/", regelverk.regelverk_lista, name="regelverk_lista"),
     path("regelverk/foresla/", regelverk.foresla_regelverk, name="foresla_regelverk"),

@@ -20,9 +20,10 @@ from fakturor.models import (
     Tidrapport,
     Utbetalningsomgang,
 )
+from kontroller.bevispaket.provat import reports_of
 from kontroller.bevispaket.rader import exact
 from kontroller.bevispaket.skydd import SKYDDAT, Paketskydd
-from kontroller.models import Bedomning, Korning, ManuellKontroll, Rapportkorning
+from kontroller.models import Bedomning, Korning, ManuellKontroll
 
 BLOCK = 500
 LASNINGAR = ("fakturor.faktura", "fakturor.dokument", "fakturor.redovisning", "fakturor.tidrapport")
@@ -171,7 +172,7 @@ def _about(manad: date) -> Q:
         "fakturor.tidrapport": Tidrapport.objects.filter(redovisning__in=redovisningar).values("pk"),
         "fakturor.utbetalningsomgang": rounds_of(manad).order_by().values("pk"),
         "kontroller.korning": Korning.objects.filter(manad=manad).values("pk"),
-        "kontroller.kontrollrapport": Rapportkorning.objects.filter(korning__manad=manad).values("rapport"),
+        "kontroller.kontrollrapport": reports_of(manad).order_by().values("pk"),
     }
     samlat = Q(pk__in=[])
     for objekt, ids in om.items():

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from assistans.models import User
 from assistans.svenska import manad_namn
@@ -112,18 +113,20 @@ def _called(korningar: list[Korning]) -> int | str:
 
 
 def _reports(manad: date) -> Iterator[Fil]:
-    rapporter = Kontrollrapport.objects.filter(manad=manad).order_by("pk")
-    for pk in rapporter.values_list("pk", flat=True):
-        yield f"rapporter/kontrollrapport-{manad:%Y-%m}-{pk}.pdf", lambda pk=pk: _stored(pk, "pdf")
-        if any(f.name == "innehall" for f in Kontrollrapport._meta.concrete_fields):
-            yield f"rapporter/kontrollrapport-{manad:%Y-%m}-{pk}.json", lambda pk=pk: _stored(pk, "innehall")
+    """Each report as PDF, its one-page summary, and the content that both were written from."""
+    delar = {"har_innehall": ~Q(innehall=""), "har_sammandrag": Q(sammandrag__isnull=False)}
+    for rapport in provat.reports_of(manad).without_files().annotate(**delar):
+        pk, namn = rapport.pk, f"rapporter/kontrollrapport-{rapport.tidrymd.beteckning}-{rapport.pk}"
+        yield f"{namn}.pdf", lambda pk=pk: _stored(pk, "pdf")
+        if rapport.har_innehall:
+            yield f"{namn}.json", lambda pk=pk: _stored(pk, "innehall")
+        if rapport.har_sammandrag:
+            yield f"{namn}-sammandrag.pdf", lambda pk=pk: _stored(pk, "sammandrag")
 
 
 def _stored(pk: int, falt: str) -> Iterable[bytes]:
     varde = Kontrollrapport.objects.values_list(falt, flat=True).get(pk=pk)
-    if isinstance(varde, str):
-        return (varde.encode(),)
-    return (bytes(varde),) if isinstance(varde, bytes | memoryview) else as_lines([varde])
+    return (varde.encode() if isinstance(varde, str) else bytes(varde),)
 
 
 def _originals(original: Original) -> Iterator[Fil]:

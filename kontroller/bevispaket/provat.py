@@ -15,12 +15,18 @@ from kontroller import verdiktfil
 from kontroller.bevispaket.rader import as_text, exact
 from kontroller.bevispaket.skydd import SKYDDAT, Paketskydd
 from kontroller.liggare import stored_hints, stored_verdicts
-from kontroller.models import Granskning, Korning, Rapportkorning, Regelverk
+from kontroller.models import Granskning, Kontrollrapport, Korning, Rapportkorning, Regelverk
 from kontroller.motor import Verdikt
 from kontroller.sidor.dolda_fakturor import protected_hider
 from kontroller.sidor.regelverkssida import areas
 
 FAKTURAN = ("faktura__leverantor", "faktura__nummer", "faktura__typ", "faktura__att_betala")
+
+
+def reports_of(manad: date) -> QuerySet[Kontrollrapport]:
+    """The reports that were written from a run of the month: its own, the quarter's and the year's."""
+    rader = Rapportkorning.objects.filter(korning__manad=manad)
+    return Kontrollrapport.objects.filter(pk__in=rader.values("rapport")).order_by("pk")
 
 
 def runs_of(manad: date) -> list[Korning]:

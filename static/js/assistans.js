@@ -51,8 +51,12 @@
       const search = document.getElementById("sok");
       if (!search) return;
       event.preventDefault();
-      search.focus();
-      search.select();
+      if (search.checkVisibility()) {
+        search.focus();
+        search.select();
+      } else {
+        document.querySelector(".sokknapp")?.click();
+      }
       return;
     }
 

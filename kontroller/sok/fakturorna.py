@@ -1,0 +1,180 @@
+"""Träffar bland det som har kommit in och betalats: fakturor, tidrapporter, utbetalningar och händelser."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from assistans.models import Handelse, User
+from assistans.svenska import kronor, manad_namn, tidpunkt
+from beslut.beteckning import provider_label
+from beslut.historik.ord import event_in_words
+from beslut.historik.slag import kinds
+from beslut.models import Anordnare, Brukare, Person
+from fakturor.models import Betalning, Faktura, Fakturarad, Tidrapport, Utbetalningsomgang
+from fakturor.sidor.skydd import waiting_that_name_closed
+from kontroller.sidor.beteckning import document_name, provider_name
+from kontroller.sok.fraga import Fraga
+from kontroller.sok.registren import ALDRIG, open_rows
+from kontroller.sok.traff import Traff, every_word, what_matched, whole_text, with_forms
+
+KORTAST_NUMMER = 3
+UTAN_PERSON = ("kontroller.korning", "kontroller.kontrollrapport", "kontroller.regelverk", "kontroller.bevispaket")
+SIDAN = {
+    "fakturor.faktura": "kontroller:faktura",
+    "fakturor.utbetalningsomgang": "fakturor:utbetalning",
+    "kontroller.regelverk": "kontroller:regelverk",
+}
+
+
+def invoices(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+    """Invoices by number, supplier, referens or amount. Those about somebody closed are not there."""
+    rader = invoices_open_to(user).select_related("anordnare").defer("texter", "bilagor")
+    funna = rader.filter(pk__in=_of_invoice(fraga)).order_by("-mottagen", "-pk")
+    valda = list(funna[: antal + 1])
+    nara = waiting_that_name_closed(user, among=Faktura.objects.filter(pk__in=[f.pk for f in valda]))
+    return [
+        Traff(
+            rubrik=document_name(f),
+            adress=reverse("kontroller:faktura", args=[f.pk]),
+            vad=_what_of(fraga, f),
+            detaljer=(provider_name(f), kronor(f.att_betala), f.get_status_display()),
+        )
+        for f in valda
+        if f.pk not in nara
+    ][:antal]
+
+
+def invoices_open_to(user: User) -> QuerySet[Faktura]:
+    """The invoices without a line about somebody whom the user may not see, or who asks for the money herself."""
+    fakturor = Faktura.objects.exclude(rader__brukare__in=Brukare.objects.closed_to(user))
+    return fakturor.exclude(anordnare__person__in=Person.objects.closed_to(user))
+
+
+def reports(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+    """Time reports by their code."""
+    rader = Tidrapport.objects.filter(redovisning__brukare__in=Brukare.objects.open_to(user))
+    rader = with_forms(rader, k="kod").select_related("redovisning__brukare", "redovisning__anordnare")
+    return [
+        Traff(
+            rubrik=f"Tidrapport {r.kod}",
+            adress=reverse("fakturor:tidrapport", args=[r.pk]),
+            vad="Tidrapportens nummer",
+            detaljer=(
+                r.redovisning.brukare.referens,
+                provider_label(r.redovisning.anordnare),
+                manad_namn(r.redovisning.manad),
+            ),
+        )
+        for r in rader.filter(whole_text(fraga, "k")).order_by("-redovisning__manad", "pk")[:antal]
+    ]
+
+
+def payments(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+    """Payments by the id that the bank answers with, and rounds by number."""
+    stangda = Brukare.objects.closed_to(user)
+    rader = Betalning.objects.exclude(poster__faktura__rader__brukare__in=stangda)
+    rader = rader.filter(anordnare__in=Anordnare.objects.open_to(user)).select_related("omgang", "anordnare")
+    lika = Q(kod__iexact=fraga.text) | Q(omgang__nummer__iexact=fraga.text)
+    return [
+        Traff(
+            rubrik=f"Betalning {b.kod}",
+            adress=reverse("fakturor:utbetalning", args=[b.omgang_id]),
+            vad="Betalningens id" if b.kod.casefold() == fraga.text.casefold() else "Utbetalningens nummer",
+            detaljer=(provider_label(b.anordnare), kronor(b.belopp), f"utbetalning {b.omgang.nummer}"),
+        )
+        for b in rader.filter(lika).order_by("-pk")[:antal]
+    ]
+
+
+def events(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+    """What has been done, by what it is called or who did it, the newest first."""
+    rader = with_forms(Handelse.objects.filter(_open_objects(user)), t="typ").select_related("av")
+    gjort_av = with_forms(User.objects.all(), n="namn").filter(every_word(fraga, "n"))
+    villkor = Q(av__in=gjort_av.values("pk")) | every_word(fraga, "t")
+    return [
+        Traff(
+            rubrik=_event(h),
+            adress=_page_of(h),
+            vad=what_matched(fraga, händelse=h.typ, vem=h.av.namn),
+            detaljer=(h.av.namn, tidpunkt(h.tid, ar=True)),
+        )
+        for h in rader.filter(villkor).order_by("-pk")[:antal]
+    ]
+
+
+def _of_invoice(fraga: Fraga) -> QuerySet:
+    """Ids of the invoices that match, each way by an index of its own. A private person is found by number alone."""
+    alla = Faktura.objects.order_by()
+    if fraga.personnummer:
+        # Some write their own number on the invoice; it is found by whoever has it.
+        egna = Q(nummer=fraga.text) | Q(anordnare__person__personnummer=fraga.personnummer)
+        return alla.filter(egna).values("pk")
+    nummer = Q(nummer=fraga.text) | Q(ocr=fraga.text) | Q(leverantor=fraga.orgnr or fraga.text.upper())
+    brukare = Brukare.objects.filter(referens__iexact=fraga.text)
+    rader = Fakturarad.objects.order_by().filter(Q(brukare__in=brukare) | Q(referens__iexact=fraga.text))
+    satt = [alla.filter(nummer).values("pk"), rader.values("faktura")]
+    if fraga.belopp:
+        fran, till = fraga.belopp
+        inom = {"att_betala__gte": fran, "att_betala__lt": till}
+        satt.append(
+            alla.filter(**(inom if fran >= 0 else {"att_betala__gt": fran, "att_betala__lte": till})).values("pk")
+        )
+    if len(fraga.hel) >= KORTAST_NUMMER:
+        satt.append(with_forms(alla, n="nummer").filter(whole_text(fraga, "n")).values("pk"))
+        bolag = alla.exclude(leverantor__startswith="EA").exclude(anordnare__form=Anordnare.Form.EGEN_ARBETSGIVARE)
+        satt.append(with_forms(bolag, l="leverantor_namn").filter(every_word(fraga, "l")).values("pk"))
+    forsta, *andra = satt
+    return forsta.union(*andra)
+
+
+def _what_of(fraga: Fraga, faktura: Faktura) -> str:
+    if fraga.personnummer:
+        return "Personnummer"
+    lika = []
+    if fraga.belopp and fraga.belopp[0] <= faktura.att_betala <= fraga.belopp[1]:
+        lika.append("belopp")
+    if ord_ := what_matched(fraga, nummer=faktura.nummer, leverantör=provider_name(faktura)):
+        lika.append(ord_.lower())
+    if faktura.leverantor in (fraga.orgnr, fraga.text.upper()):
+        lika.append("leverantörens nummer")
+    if faktura.ocr and faktura.ocr == fraga.text:
+        lika.append("betalningsreferens")
+    return ", ".join(dict.fromkeys(lika)).capitalize() or "Referens"
+
+
+def _open_objects(user: User) -> Q:
+    """What an event may be about for the user to find it: nobody, or somebody whom the user may read."""
+    samlat = Q(objekt__in=UTAN_PERSON)
+    for slag in kinds().values():
+        oppna = open_rows(slag, user).values("pk")
+        samlat |= Q(objekt=slag.modell._meta.label_lower, objekt_id__in=oppna)
+    if user.may("fakturor.se_faktura"):
+        samlat |= Q(objekt=Faktura._meta.label_lower, objekt_id__in=_told_of(user).values("pk"))
+    if user.may("fakturor.se_utbetalning"):
+        samlat |= Q(objekt=Utbetalningsomgang._meta.label_lower)
+    return samlat or ALDRIG
+
+
+def _told_of(user: User) -> QuerySet[Faktura]:
+    """Invoices that are about nobody closed; of those that nobody has paired yet the words may tell of somebody."""
+    oppna = invoices_open_to(user)
+    return oppna.exclude(pk__in=waiting_that_name_closed(user))
+
+
+def _event(handelse: Handelse) -> str:
+    modell = apps.get_model(handelse.objekt)
+    namn = str(modell._meta.verbose_name)
+    return f"{namn[:1].upper()}{namn[1:]} {event_in_words(handelse.typ)}"
+
+
+def _page_of(handelse: Handelse) -> str:
+    """Where what happened is shown: the page of what it is about, or the history of the record."""
+    app, modell = handelse.objekt.split(".")
+    if app == "beslut":
+        return reverse("beslut:historik", args=[modell, handelse.objekt_id])
+    try:
+        return reverse(SIDAN[handelse.objekt], args=[handelse.objekt_id])
+    except (KeyError, NoReverseMatch):
+        return reverse("kontroller:bevispaket" if modell == "bevispaket" else "kontroller:rapporter")
