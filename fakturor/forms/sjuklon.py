@@ -1,12 +1,14 @@
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 
 from assistans.models import User
+from assistans.personnummer import GiroFel, normalize_bankgiro, normalize_plusgiro
 from assistans.svenska import sortnyckel
 from assistans.tid import TidFel, parse_clock, parse_date
 from beslut.insyn import Insyn
@@ -77,15 +79,12 @@ class SjuklonForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for namn in [namn for namn in cleaned if namn in DAGAR or namn in KRONOR or namn.startswith(POSTFALT)]:
-            las = parse_date if namn in DAGAR else _amount
-            try:
-                cleaned[namn] = las(cleaned[namn]) if cleaned[namn] else None
-            except TidFel as fel:
-                self.add_error(namn, str(fel))
-            except InvalidOperation:
-                vad = "procentsatsen" if namn.startswith("procent_") else "beloppet"
-                self.add_error(namn, f"Skriv {vad} som ett tal, till exempel 31,42.")
+        for namn in list(cleaned):
+            if las := _reader_of(namn):
+                try:
+                    cleaned[namn] = las(cleaned[namn]) if cleaned[namn] else None
+                except (TidFel, GiroFel, TalFel) as fel:
+                    self.add_error(namn, str(fel))
         for slag in Slag:
             if cleaned.get(f"procent_{slag}") is not None and cleaned.get(f"belopp_{slag}") is None:
                 self.add_error(f"belopp_{slag}", "Skriv beloppet som procentsatsen hör till.")
@@ -121,7 +120,13 @@ DAGAR = {
 }
 KRONOR = ("belopp", "timlon", "karensavdrag")
 SOM_DE_STAR = ("referens", "orgnr", "nummer", "kollektivavtal")
-POSTFALT = ("belopp_", "procent_")
+KONTON: dict[str, Callable[[str], str]] = {
+    Konto.Typ.BANKGIRO.value: normalize_bankgiro,
+    Konto.Typ.PLUSGIRO.value: normalize_plusgiro,
+}
+TAL = re.compile(r"(-?[0-9]+)(?:[.,]([0-9]+))?")
+SIFFROR = 9
+"""Digits of whole kronor that an amount may have."""
 
 
 class SjukpassForm(forms.Form):
@@ -171,17 +176,40 @@ def _end(skrivet: str) -> int:
     return parse_clock(skrivet, is_end=True)
 
 
-def _amount(skrivet: str) -> Decimal:
-    tal = Decimal(skrivet.replace(" ", "").replace("\u00a0", "").replace(",", "."))
-    if not tal.is_finite() or tal != round(tal, 3) or abs(tal) >= Decimal(10**9):
-        raise InvalidOperation
-    return tal
+class TalFel(ValueError):
+    """Something is not a number that the field can hold. The message is for the user."""
+
+
+def _reader_of(namn: str) -> Callable[[str], Any] | None:
+    """How what is typed in a field is read; None for what stands as it is."""
+    if namn in DAGAR:
+        return parse_date
+    if namn in KRONOR or namn.startswith("belopp_"):
+        return _kronor
+    if namn.startswith("procent_"):
+        return _percent
+    return KONTON.get(namn)
+
+
+def _kronor(skrivet: str) -> Decimal:
+    return _number(skrivet, decimaler=2, exempel="Skriv beloppet som ett tal i kronor och ören, till exempel 4310,50.")
+
+
+def _percent(skrivet: str) -> Decimal:
+    return _number(skrivet, decimaler=3, exempel="Skriv procentsatsen som ett tal, till exempel 31,42.")
+
+
+def _number(skrivet: str, *, decimaler: int, exempel: str) -> Decimal:
+    match = TAL.fullmatch("".join(skrivet.split()).replace("\u2212", "-"))
+    if match is None or len(match[2] or "") > decimaler:
+        raise TalFel(exempel)
+    if len(match[1].lstrip("-0")) > SIFFROR:
+        raise TalFel("Talet är för stort. Det högsta är 999\u00a0999\u00a0999.")
+    return Decimal(match[0].replace(",", "."))
 
 
 def _accounts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for typ in (Konto.Typ.BANKGIRO, Konto.Typ.PLUSGIRO):
-        if skrivet := data[typ.value]:
-            yield typ.value, "".join(tecken for tecken in skrivet if tecken.isdecimal())
+    return ((typ, data[typ]) for typ in KONTON if data[typ])
 
 
 def _or_none(las: Callable[[str], date], skrivet: str) -> date | None:

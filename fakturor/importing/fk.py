@@ -58,6 +58,7 @@ LANGST = 366
 class Filen:
     """Det som en fil säger, rad för rad. `add` vägrar det som inte går ihop."""
 
+    idag: date
     huvud: dict[str, Any] = field(default_factory=dict)
     rader: list[dict[str, Any]] = field(default_factory=list)
     _forsta: int = 0
@@ -70,7 +71,7 @@ class Filen:
         for kolumn in HUVUD:
             if huvud[kolumn] != self.huvud[kolumn]:
                 raise RadRefused(kolumn, f"En fil är en faktura. Rad {self._forsta} har något annat.")
-        _refuse_head(huvud)
+        _refuse_head(huvud, self.idag)
         _refuse_period(rad["from"], rad["tom"])
         if abs(rad["timmar"]) > LANGST * DYGN:
             raise RadRefused("timmar", "Så många timmar finns inte i perioden.")
@@ -91,7 +92,9 @@ class Filen:
         )
 
 
-def _refuse_head(huvud: dict[str, Any]) -> None:
+def _refuse_head(huvud: dict[str, Any], idag: date) -> None:
+    if huvud["fakturadatum"] > idag:
+        raise RadRefused("fakturadatum", f"Fakturan är daterad {datum_text(huvud['fakturadatum'])}, i framtiden.")
     if huvud["slag"] == Fkfaktura.Slag.MANAD and huvud["total"] <= 0:
         raise RadRefused("total", "En månadsfaktura är på mer än noll kronor.")
     if first_of_month(huvud["fakturadatum"]) < huvud["manad"]:

@@ -46,7 +46,7 @@ def read_in_invoice(*, namn: str, innehall: bytes, by: User, at: datetime) -> Fk
     summa = sha256(innehall).hexdigest()
     if samma := _standing().filter(sha256=summa).first():
         raise RegistrationRefused(f"Samma fil är redan inläst, som faktura {samma.nummer}.", "fil")
-    filen, resultat = Filen(), Filresultat(namn)
+    filen, resultat = Filen(timezone.localdate(at)), Filresultat(namn)
     try:
         lasning = read_table(FKFAKTURA, innehall, namn, idag=timezone.localdate(at))
         for rad in good_rows(lasning, resultat):
@@ -69,7 +69,7 @@ def register_invoice(
 ) -> Fkfaktura:
     """Take in what is typed from paper. Raises TypedRefused with all that is wrong, or RegistrationRefused."""
     one_at_a_time()
-    filen = Filen()
+    filen = Filen(timezone.localdate(at))
     rows = [{**huvud, **rad, "rad": str(n)} for n, rad in enumerate(rader, 1)]
     brister = check(FKFAKTURA, rows or [huvud], filen.add, at=at)
     in_head = {brist.kolumn: Brist(None, brist.kolumn, brist.orsak) for brist in brister if brist.kolumn in HUVUD}

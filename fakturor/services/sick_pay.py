@@ -81,7 +81,7 @@ def register_claim(
     anordnare = Anordnare.objects.filter(orgnr=ansokan.orgnr).first()
     brister = [
         *_faults_of_parties(ansokan, brukare, anordnare),
-        *_faults_of_period(ansokan, poster),
+        *_faults_of_period(ansokan, poster, timezone.localdate(at)),
         *_numbers_of_persons(ansokan, at),
     ]
     if brister or brukare is None or anordnare is None:
@@ -105,7 +105,7 @@ def _faults_of_parties(ansokan: Ansokan, brukare: Brukare | None, anordnare: Ano
     return brister
 
 
-def _faults_of_period(ansokan: Ansokan, poster: Sequence[Post]) -> list[Brist]:
+def _faults_of_period(ansokan: Ansokan, poster: Sequence[Post], idag: date) -> list[Brist]:
     brister = []
     if ansokan.sjuk_tom < ansokan.sjuk_fran:
         brister.append(Brist(None, "sjuk_tom", "Den sista sjukdagen är före den första."))
@@ -115,6 +115,10 @@ def _faults_of_period(ansokan: Ansokan, poster: Sequence[Post]) -> list[Brist]:
         brister.append(Brist(None, "sjukperiodens_borjan", "Sjukperioden börjar senast den första sjukdagen här."))
     if ansokan.ansokt < ansokan.sjuk_tom:
         brister.append(Brist(None, "ansokt", "Ansökan är daterad före den sista sjukdagen."))
+    if ansokan.ansokt > idag:
+        brister.append(Brist(None, "ansokt", "Ansökan är daterad i framtiden."))
+    if ansokan.sjukanmalan and ansokan.sjukanmalan > idag:
+        brister.append(Brist(None, "sjukanmalan", "Sjukanmälan är undertecknad i framtiden."))
     intyg = (ansokan.lakarintyg_fran, ansokan.lakarintyg_tom)
     if (intyg[0] is None) != (intyg[1] is None):
         brister.append(Brist(None, "lakarintyg_tom", "Skriv både första och sista dagen som läkarintyget täcker."))

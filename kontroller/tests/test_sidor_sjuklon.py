@@ -94,7 +94,16 @@ def test_more_rows_and_the_assistants_names_are_fetched_without_losing_anything(
 @pytest.mark.parametrize(
     ("andrat", "mening"),
     [
-        ({"belopp": "mycket"}, "Skriv beloppet som ett tal"),
+        ({"belopp": "mycket"}, "Skriv beloppet som ett tal i kronor och ören"),
+        ({"belopp": "1e3"}, "Skriv beloppet som ett tal i kronor och ören"),
+        ({"belopp": "2343,305"}, "Skriv beloppet som ett tal i kronor och ören"),
+        ({"belopp": "1 000 000 000 000"}, "Talet är för stort. Det högsta är 999\u00a0999\u00a0999."),
+        ({"belopp": "-5"}, "Skriv ett belopp över noll."),
+        ({"procent_semester": "12,0005"}, "Skriv procentsatsen som ett tal"),
+        ({"bankgiro": "12345"}, "Skriv bankgironumret med 7 eller 8 siffror."),
+        ({"plusgiro": "abc"}, "Skriv plusgironumret med 2 till 8 siffror."),
+        ({"ansokt": "2030-01-01"}, "Ansökan är daterad i framtiden."),
+        ({"sjukanmalan": "2030-01-01"}, "Sjukanmälan är undertecknad i framtiden."),
         ({"procent_ob": "5"}, "Skriv beloppet som procentsatsen hör till."),
         ({"sjuk_fran": "2015-05-32"}, "Maj har 31 dagar."),
         ({"sjuk_tom": "2015-06-02"}, "En ansökan gäller högst en kalendermånad."),

@@ -140,3 +140,12 @@ def test_what_only_looks_like_a_workbook_changes_nothing(innehall):
     [(_, _, orsak)] = faults(innehall)
 
     assert "Spara den" in orsak
+
+
+def test_an_invoice_from_the_future_is_not_taken_in():
+    [(_, kolumn, orsak)] = faults(workbook({**RAD, "fakturadatum": date(2015, 6, 11)}))
+
+    assert (kolumn, orsak.replace("\u00a0", " ")) == (
+        "fakturadatum",
+        "Fakturan är daterad 11 juni 2015, i framtiden.",
+    )
