@@ -1,15 +1,19 @@
 """Landets månad byggs med de fel som är planterade, mäts mot ren SQL, och filerna säger detsamma som databasen."""
 
+from dataclasses import replace
+
 import pytest
 
+from bench.land.attest import EGNA_SIDOR, Moment, measure_attests
 from bench.land.filer import Manadsfiler
 from bench.land.golv import Golv, measure_floor
 from bench.land.inlasning import measure_import
 from bench.land.korning import Korningstid, digest
 from bench.land.storlek import MANAD, Landsstorlek
-from bench.land.tabell import Matning, as_json, as_text, goals
+from bench.land.tabell import HOGST_FRAGOR, Matning, as_json, as_text, goals
 from bench.land.underlag import Land, NotEmpty, build
-from fakturor.models import Tidrad
+from fakturor.flode import Status
+from fakturor.models import Faktura, Tidrad
 from kontroller.korning import run_block, start_month
 from kontroller.models import Korning
 from tests.byggstenar import NU, build_granskare
@@ -67,3 +71,32 @@ def test_a_goal_that_is_missed_is_said_and_costs_the_exit_code():
 
 def test_goals_that_are_met_are_met():
     assert all(mal.haller for mal in goals(build_matning(sekunder=1, golv=1), build_matning(sekunder=9, golv=3)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_clean_in_the_month_is_attested_twice_and_the_pages_around_it_open(settings):
+    settings.KOMMUNKOD, settings.KOMMUN_ORGNR = "0000", ""
+    build(STORLEK)
+    korning = start_month(manad=MANAD, by=build_granskare(), at=NU)
+    for block in korning.block.all():
+        run_block(block.pk, at=NU)
+
+    moment = {m.namn: m for m in measure_attests()}
+
+    assert {"15 granskningsattester", "15 beslutsattester", *EGNA_SIDOR} <= moment.keys()
+    assert all(m.sekunder > 0 and m.golv > 0 for m in moment.values())
+    assert moment["15 granskningsattester"].fragor <= HOGST_FRAGOR
+    assert Faktura.objects.filter(status=Status.GODKAND).count() == 15
+
+
+def test_an_attest_that_costs_too_much_is_said():
+    dyr = Moment(namn="50 beslutsattester", sekunder=3.4, fragor=90, golv=0.2, sida=False)
+    seg = Moment(namn=EGNA_SIDOR[1], sekunder=0.06, fragor=8, golv=0.002)
+    matning = replace(build_matning(sekunder=1, golv=1), moment=(dyr, seg))
+
+    assert [mal.text for mal in goals(None, matning) if not mal.haller] == [
+        "50 beslutsattester tar högst 8 gånger kontrollen av dem i ett block: 17,00.",
+        "50 beslutsattester kostar högst 35 frågor var: 90,00.",
+        "Min dag, beslutsattestant tar högst 20 gånger golvsidan: 30,00.",
+    ]
+    assert "50 beslutsattester" in as_text([matning], MASKIN)

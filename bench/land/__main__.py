@@ -34,13 +34,14 @@ def main(argv: list[str]) -> int:
         return 2
     from bench.databas import OwnDatabaseRefused
     from bench.land.arbetare import WorkerRefused
+    from bench.land.attest import AttestFailed
     from bench.land.inlasning import ImportRefused
     from bench.land.korning import RunRefused
     from bench.land.matning import run
 
     try:
         text, som_json, haller = run(andel=val.andel)
-    except (OwnDatabaseRefused, WorkerRefused, ImportRefused, RunRefused) as refused:
+    except (OwnDatabaseRefused, WorkerRefused, ImportRefused, RunRefused, AttestFailed) as refused:
         sys.stderr.write(f"{refused}\n")
         return 2
     sys.stdout.write(text)

@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 from bench.databas import copied_database, own_database
+from bench.land.attest import Moment, measure_attests
 from bench.land.golv import measure_floor
 from bench.land.inlasning import measure_import
 from bench.land.korning import measure_run
@@ -31,10 +32,14 @@ def _measure(fakturor: float) -> Matning:
         _tell(f"En månad med {storlek.fakturor} fakturor byggs.")
         land = build(storlek)
         korningar = []
+        moment: list[Moment] = []
         for processer in PROCESSER:
             _tell(f"Månaden kontrolleras med {processer} arbetare.")
             with copied_database():
                 korningar.append(measure_run(processer))
+                if processer == PROCESSER[-1]:
+                    _tell("Femtio attesteras, två gånger, och sidorna omkring öppnas.")
+                    moment = measure_attests()
         _tell("Golvet mäts.")
         golv = measure_floor(korningar[0].verdikt)
         golv_lagrat = measure_floor(korningar[0].rader)
@@ -42,7 +47,12 @@ def _measure(fakturor: float) -> Matning:
         _tell("Filerna läses in.")
         inlasning = measure_import(storlek)
     return Matning(
-        land=land, golv=golv, golv_lagrat=golv_lagrat, korningar=tuple(korningar), inlasning=tuple(inlasning)
+        land=land,
+        golv=golv,
+        golv_lagrat=golv_lagrat,
+        korningar=tuple(korningar),
+        inlasning=tuple(inlasning),
+        moment=tuple(moment),
     )
 
 

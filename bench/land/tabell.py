@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistans.svenska import heltal
+from bench.land.attest import EGNA_SIDOR, Moment
 from bench.land.golv import Golv
 from bench.land.inlasning import Inlasning
 from bench.land.korning import Korningstid
@@ -14,6 +15,12 @@ from bench.tabell import tal
 
 HOGST_GANGER_GOLVET = 3.0
 HOGST_TIO_GANGER = 11.0
+HOGST_ATTEST = 8.0
+"""Så många gånger kontrollen av dem i ett block får det ta att attestera dem: varje attest har sina egna frågor."""
+HOGST_FRAGOR = 35
+"""Så många frågor får en attest av flera kosta; kontrollen för sig är sextio."""
+HOGST_SIDA = 20.0
+"""Så många gånger den tomma sidan får Min dag ta, för den som betalar och den som attesterar."""
 HOGST_MINNE = 1.25
 """Så mycket mer minne får en arbetare ta när månaden är tio gånger större."""
 
@@ -27,6 +34,7 @@ class Matning:
     golv_lagrat: Golv
     korningar: tuple[Korningstid, ...]
     inlasning: tuple[Inlasning, ...]
+    moment: tuple[Moment, ...] = ()
 
     @property
     def basta(self) -> Korningstid:
@@ -46,6 +54,12 @@ def goals(liten: Matning | None, stor: Matning) -> list[Mal]:
     """What the measurement is for. Without the smaller month only the floor can be judged."""
     kvot = stor.basta.sekunder / stor.golv.sekunder
     mal = [_goal("Körningen tar högst 3 gånger golvet", kvot, HOGST_GANGER_GOLVET)]
+    for m in stor.moment:
+        if not m.sida:
+            mal.append(_goal(f"{m.namn} tar högst 8 gånger kontrollen av dem i ett block", m.ganger, HOGST_ATTEST))
+            mal.append(_goal(f"{m.namn} kostar högst {HOGST_FRAGOR} frågor var", m.fragor, HOGST_FRAGOR))
+        elif m.namn in EGNA_SIDOR:
+            mal.append(_goal(f"{m.namn} tar högst 20 gånger golvsidan", m.ganger, HOGST_SIDA))
     if liten is not None:
         for lite, mycket in zip(liten.korningar, stor.korningar, strict=True):
             vad = f"Tio gånger så mycket tar högst 11 gånger så lång tid, {_processes(lite.processer)}"
@@ -104,6 +118,16 @@ def as_json(matningar: list[Matning], maskin: dict[str, Any]) -> dict[str, Any]:
                     }
                     for i in m.inlasning
                 ],
+                "moment": [
+                    {
+                        "namn": o.namn,
+                        "sekunder": round(o.sekunder, 4),
+                        "fragor": o.fragor,
+                        "golv": round(o.golv, 4),
+                        "ganger_golvet": round(o.ganger, 1),
+                    }
+                    for o in m.moment
+                ],
             }
             for m in matningar
         ],
@@ -159,6 +183,13 @@ def _month(m: Matning) -> Iterator[str]:
         f" det {tal(m.golv_lagrat.sekunder, 2)} s, och körningen"
         f" {tal(m.basta.sekunder / m.golv_lagrat.sekunder)} gånger det."
     )
+    if m.moment:
+        yield ""
+        rader = [("attest och Min dag", "ms", "frågor", "golv ms", "× golvet")]
+        rader += [
+            (o.namn, tal(o.sekunder * 1000, 0), str(o.fragor), tal(o.golv * 1000), tal(o.ganger)) for o in m.moment
+        ]
+        yield from _columns(rader)
     yield ""
     rader = [("inläsning", "rader", "MB", "sekunder", "COPY", "× COPY")]
     rader += [

@@ -66,3 +66,9 @@ class GranskningForm(forms.Form):
     def explained(self) -> dict[str, str]:
         """What each kind comes from."""
         return {rubrik: self.cleaned_data[f"forklaring_{nr}"] for nr, rubrik in enumerate(self.slag)}
+
+    def field_about(self, vad: str) -> str | None:
+        """The name of the field about a kind of difference, or about the note; None when it is about neither."""
+        if vad in self.slag:
+            return f"forklaring_{self.slag.index(vad)}"
+        return vad if vad in self.fields else None

@@ -24,7 +24,8 @@ def review_reconciliation(
 ) -> Avstamningsgranskning:
     """Keep that a person has gone through the month as it stood; `sett` is the hash of the figures that she saw.
 
-    `forklaringar` says what each kind of difference comes from. Raises RegistrationRefused.
+    `forklaringar` says what each kind of difference comes from. Raises RegistrationRefused, whose `falt` is the kind or
+    "notering".
     """
     avstamd = reconciled([manad])[manad]
     if hinder := review_obstacle(manad=manad, har_fil=bool(avstamd.filer), by=by, dag=timezone.localdate(at)):
@@ -34,9 +35,10 @@ def review_reconciliation(
         raise RegistrationRefused(ANDRAD)
     slag = kinds_of(avstamd.avstamning)
     if saknas := [rubrik for rubrik in slag if not forklaringar.get(rubrik, "").strip()]:
-        raise RegistrationRefused(f"Skriv vad skillnaden beror på: {saknas[0].lower()}.")
-    if find_personnummer(" ".join([notering, *forklaringar.values()]), idag=timezone.localdate(at)):
-        raise RegistrationRefused("Skriv utan personnummer: texten sparas för gott.")
+        raise RegistrationRefused(f"Skriv vad skillnaden beror på: {saknas[0].lower()}.", saknas[0])
+    for om, text in {**forklaringar, "notering": notering}.items():
+        if find_personnummer(text, idag=timezone.localdate(at)):
+            raise RegistrationRefused("Skriv utan personnummer: texten sparas för gott.", om)
     granskning = Avstamningsgranskning.objects.create(
         manad=manad,
         siffror=figures_of(avstamd.avstamning),

@@ -78,7 +78,7 @@ def avstamning_granska(request: HttpRequest, manad: date) -> HttpResponse:
                 manad=manad, sett=request.POST.get("sett", ""), **om, by=request.user, at=timezone.now()
             )
         except RegistrationRefused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(form.field_about(refused.falt), str(refused))
         else:
             messages.success(request, f"Avstämningen av {manad_namn(manad)} är granskad.")
             return redirect("fakturor:avstamning", manad)

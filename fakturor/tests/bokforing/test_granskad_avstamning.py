@@ -144,7 +144,10 @@ def test_what_was_not_shown_is_not_signed_and_nothing_written_is_lost(client):
 def test_a_personnummer_is_not_kept_in_the_words(client):
     month_that_differs()
 
-    assert "Skriv utan personnummer" in text_of(sign(client, forklaring_0="Gäller 19850113-9995."))
+    for falt in ("forklaring_0", "notering"):
+        form = sign(client, **FORKLARAT | {falt: "Gäller 19850113-9995."}).context["form"]
+
+        assert form.errors == {falt: ["Skriv utan personnummer: texten sparas för gott."]}
     assert not Avstamningsgranskning.objects.exists()
 
 
