@@ -31,9 +31,11 @@ from kontroller.demoavtal import ensure_contracts
 from kontroller.demobeslut import ensure_delegated
 from kontroller.demoekonomi import ensure_economy
 from kontroller.demokontering import ensure_coding
+from kontroller.demokredit import ensure_credit_and_reduction
 from kontroller.demonarhet import ensure_relations
 from kontroller.demoomfattning import ensure_headcounts
 from kontroller.demoregelverk import ensure_rule_set, finish_trials
+from kontroller.demorisker import ensure_risks
 from kontroller.demosjuklon import ensure_sick_pay
 from kontroller.demotystnad import ensure_silent
 from kontroller.demoutbetalning import ensure_payments
@@ -219,6 +221,8 @@ def build(wait_for: Callable[[Korning], bool]) -> bool:
     ensure_payments()
     ensure_sick_pay()
     ensure_reclaims()
+    ensure_credit_and_reduction()
+    ensure_risks()
     try:
         for manad in MANADER:
             ensure_reported(manad)

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -26,7 +26,7 @@ from kontroller.regler import load_rules
 MANADER = 12
 NOLL = Decimal("0.00")
 
-FUNNET = """
+TRAFF = """
 WITH traff AS (
     SELECT DISTINCT ON (g.faktura_id, u.regel) g.faktura_id, u.regel, u.version, u.fyndhash, u.utfall, u.kronor
     FROM kontroller_korning k
@@ -35,6 +35,8 @@ WITH traff AS (
     WHERE k.manad BETWEEN %(fran)s AND %(till)s
     ORDER BY g.faktura_id, u.regel, g.id DESC
 )
+"""
+FUNNET = f"""{TRAFF}
 SELECT t.regel,
        count(*) FILTER (WHERE t.utfall = 'avvikelse') AS stoppade,
        count(*) FILTER (WHERE t.utfall = 'ej_bedomd') AS ej_bedomda,
@@ -47,6 +49,17 @@ SELECT t.regel,
 FROM traff t
 GROUP BY t.regel
 """
+PER_RISK = f"""{TRAFF}
+SELECT x.risk, count(*), coalesce(sum(x.kronor), 0)
+FROM (
+    SELECT r.id AS risk, t.faktura_id, max(t.kronor) FILTER (WHERE t.utfall = 'avvikelse') AS kronor
+    FROM kontroller_risk r JOIN traff t ON t.regel = ANY(r.kontroller)
+    WHERE r.avslutad IS NULL AND t.utfall <> 'varning'
+    GROUP BY r.id, t.faktura_id
+) x
+GROUP BY x.risk
+"""
+"""Ett underlag räknas en gång för en risk, också när flera av kontrollerna stoppade det, med det största beloppet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +99,20 @@ class Kontrollfynd:
         return asdict(self)
 
 
+class Stoppat(NamedTuple):
+    """Underlag som stoppades, och kronorna som ifrågasattes."""
+
+    antal: int = 0
+    kronor: Decimal = NOLL
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fynd:
-    """Allt som kontrollerna fann under tidsramen, efter kod."""
+    """Allt som kontrollerna fann under tidsramen, efter kod, och det som stoppades för varje risk, efter dess id."""
 
     tidsram: Tidsram
     kontroller: dict[str, Kontrollfynd]
+    per_risk: dict[int, Stoppat]
 
     def of(self, koder: Collection[str]) -> list[Kontrollfynd]:
         """The controls of some codes, in order of code; one that the catalogue lacks is left out."""
@@ -110,7 +131,7 @@ def last_twelve_months(*, till: date | None = None) -> Tidsram:
 
 
 def findings(*, tidsram: Tidsram, dag: date) -> Fynd:
-    """What every control of the catalogue found, and how it is held on a day. Four queries."""
+    """What every control of the catalogue found, and how it is held on a day. Five queries."""
     funnet = _from_ledger(tidsram)
     antecknat = _written_down(tidsram)
     nivaer = _levels(dag)
@@ -120,7 +141,16 @@ def findings(*, tidsram: Tidsram, dag: date) -> Fynd:
             post.kod: _control(post, nivaer.get(post.kod), funnet.get(post.kod), antecknat.get(post.kod))
             for post in KATALOG
         },
+        per_risk=_per_risk(tidsram),
     )
+
+
+def _per_risk(tidsram: Tidsram) -> dict[int, Stoppat]:
+    if tidsram.fran is None:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(PER_RISK, {"fran": tidsram.fran, "till": tidsram.till})
+        return {risk: Stoppat(antal, kronor.quantize(NOLL)) for risk, antal, kronor in cursor.fetchall()}
 
 
 def _from_ledger(tidsram: Tidsram) -> dict[str, dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Internkontrollplanen för ett år: vad som följs upp, hur, hur ofta, av vem och till när."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,12 @@ FALT = {
 
 def build(ar: int, dag: date) -> Innehall:
     """The plan of a year as the register says on a day. A constant number of queries."""
-    return {"ar": ar, "dag": f"{dag:%Y-%m-%d}", "moment": [_moment(moment) for moment in moments(ar)]}
+    return content_of(ar, dag, moments(ar))
+
+
+def content_of(ar: int, dag: date, rader: Iterable[Kontrollmoment]) -> Innehall:
+    """The same of rows that are at hand."""
+    return {"ar": ar, "dag": f"{dag:%Y-%m-%d}", "moment": [_moment(moment) for moment in rader]}
 
 
 def moments(ar: int) -> list[Kontrollmoment]:

@@ -1,6 +1,6 @@
 """Riskanalysen: riskerna med bedömning, kontroller och åtgärder, så som registret säger en dag."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from assistans.svenska import antal, upprakning
 from kontroller.models import Risk, Riskatgard, Riskbedomning
 from kontroller.styrning import ord_om
-from kontroller.styrning.fynd import Fynd, findings, last_twelve_months
+from kontroller.styrning.fynd import Fynd, Stoppat, findings, last_twelve_months
 from kontroller.styrning.innehall import Innehall
 
 
@@ -27,7 +27,12 @@ def build(ar: int, dag: date) -> Innehall:
 
 def as_content(fynd: Fynd) -> list[dict[str, Any]]:
     """Every open risk as it stands in a document, with what its controls found. Three queries."""
-    return [_risk(risk, fynd) for risk in register()]
+    return content_of(register(), fynd)
+
+
+def content_of(risker: Iterable[Risk], fynd: Fynd) -> list[dict[str, Any]]:
+    """The same of risks that are at hand."""
+    return [_risk(risk, fynd) for risk in risker]
 
 
 def register() -> list[Risk]:
@@ -54,6 +59,7 @@ def differences(fore: Innehall, efter: Innehall) -> list[str]:
 
 def _risk(risk: Risk, fynd: Fynd) -> dict[str, Any]:
     senaste = next(iter(risk.bedomningar.all()), None)
+    stoppat = fynd.per_risk.get(risk.pk, Stoppat())
     return {
         "nr": risk.pk,
         "namn": risk.namn,
@@ -64,6 +70,8 @@ def _risk(risk: Risk, fynd: Fynd) -> dict[str, Any]:
         "skal": senaste.skal if senaste else "",
         "bedomd": ord_om.day(senaste.tid if senaste else None),
         "bedomd_av": senaste.av.namn if senaste else "",
+        "stoppade": stoppat.antal,
+        "ifragasatt": f"{stoppat.kronor:f}",
         "kontroller": [kontroll.as_content() for kontroll in fynd.of(risk.kontroller)],
         "atgarder": [
             {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from assistans.grafik.riskmatris import KONSEKVENS, SANNOLIKHET, Matrispost, matrix_in_words, niva_of, riskmatris
@@ -53,6 +54,8 @@ def register_table(
             Kolumn("Konsekvens", Slag.HELTAL),
             Kolumn("Värde", Slag.HELTAL),
             Kolumn("Nivå"),
+            Kolumn("Stoppade underlag", Slag.HELTAL),
+            Kolumn("Ifrågasatt, kr", Slag.KRONOR),
             Kolumn("Åtgärder kvar", Slag.HELTAL),
         ),
         rader=tuple(_register_row(risk) for risk in risker),
@@ -63,7 +66,17 @@ def _register_row(risk: dict[str, Any]) -> tuple[Cell, ...]:
     s, k = risk["sannolikhet"], risk["konsekvens"]
     varde = s * k if s else None
     oppna = sum(not atgard["utgang"] for atgard in risk["atgarder"])
-    return (risk["nr"], risk["namn"], s, k, varde, niva_of(varde).ord if varde else "Inte bedömd", oppna)
+    return (
+        risk["nr"],
+        risk["namn"],
+        s,
+        k,
+        varde,
+        niva_of(varde).ord if varde else "Inte bedömd",
+        risk["stoppade"],
+        Decimal(risk["ifragasatt"]),
+        oppna,
+    )
 
 
 def _overview(innehall: Innehall) -> Avsnitt:

@@ -1,7 +1,7 @@
 """Uppföljningen av ett års internkontrollplan: vad som gjordes, vad som fanns, och slutsatsen."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,12 @@ ORDNING = (
 
 def build(ar: int, dag: date) -> Innehall:
     """What has come of the year's plan as the register says on a day. A constant number of queries."""
-    return {"ar": ar, "dag": f"{dag:%Y-%m-%d}", "moment": [_moment(moment) for moment in moments(ar)]}
+    return content_of(ar, dag, moments(ar))
+
+
+def content_of(ar: int, dag: date, rader: Iterable[Kontrollmoment]) -> Innehall:
+    """The same of rows that are at hand."""
+    return {"ar": ar, "dag": f"{dag:%Y-%m-%d}", "moment": [_moment(moment) for moment in rader]}
 
 
 def differences(fore: Innehall, efter: Innehall) -> list[str]:

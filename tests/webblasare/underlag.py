@@ -60,6 +60,7 @@ from tests.byggstenar_nedsattning import build_nedsattning, communicated
 from tests.byggstenar_sjuklon import build_sjuklon_for, build_sjuklonehandling
 from tests.webblasare.aterkravsunderlag import build_reclaim
 from tests.webblasare.avtalsunderlag import build_contracts
+from tests.webblasare.styrningsunderlag import build_governing
 
 LJUNGTORPET, FAKTURAN = "5599060034", "4203"
 """The invoice with most to show: deviations, two persons, and a month with hospital days."""
@@ -220,6 +221,7 @@ def build_may() -> dict[str, Any]:
         "funktionar": build_funktionar(anordnare).pk,
         "brev": build_brev(brukare, tillstand).pk,
         **build_attest_order(anordnare),
+        **build_governing(),
         **build_payments(),
         "kontering": build_kontering(avtalsform="A").pk,
         "konto": build_konto(anordnare, "50501014", forsta=False, inlagt_av=build_user("karl")).pk,
