@@ -24,8 +24,8 @@ from kontroller.rapport.delar.omfattning import (
     years_in_words,
 )
 from kontroller.rapport.period import Period, Utgava
-from kontroller.rapport.rakning.omfattning import years_until
 from kontroller.rapport.rakning.fordelning import Fordelning, distribution_of
+from kontroller.rapport.rakning.omfattning import years_until
 from tests.byggstenar import (
     NU,
     build_anordnare,
@@ -201,6 +201,13 @@ def test_the_distribution_counts_persons_providers_and_hours(django_assert_num_q
 
     assert (f.personer, f.egna, f.per_anordnare, f.namngivna) == (1, 0, (1,), ())
     assert (f.timmar, f.kronor, f.mest, f.minst) == (80, 22720, 80, 80)
+
+
+def test_hours_that_nobody_is_found_for_are_said_and_not_shared_among_the_others():
+    _, stycke = month_in_words(fordelning(utan_person=Decimal("104.5")))
+
+    assert "1,23 mnkr för 4 438 timmar. Av dem är 105 inte parade med någon person." in plain(stycke)
+    assert "124 timmar per person och anordnare" in plain(stycke)
 
 
 def test_nothing_known_gives_no_section():

@@ -55,10 +55,16 @@ def _month_sentences(f: Fordelning) -> Iterator[str]:
         else f"I genomsnitt är det {per_person} timmar per person."
     )
     yield (
-        f"I {manad} begärde anordnarna {_millions(f.kronor)} för {heltal(_whole(f.timmar))} timmar. Den som hade mest "
-        f"hjälp fick {heltal(_whole(f.mest))} timmar utförda, och den som hade minst fick {heltal(_whole(f.minst))}. "
-        f"{medel} Tillfälliga utökningar ingår."
+        f"I {manad} begärde anordnarna {_millions(f.kronor)} för {heltal(_whole(f.timmar + f.utan_person))} "
+        f"timmar.{_unmatched(f)} Den som hade mest hjälp fick {heltal(_whole(f.mest))} timmar utförda, och den som "
+        f"hade minst fick {heltal(_whole(f.minst))}. {medel} Tillfälliga utökningar ingår."
     )
+
+
+def _unmatched(f: Fordelning) -> str:
+    if not f.utan_person:
+        return ""
+    return f" Av dem är {heltal(_whole(f.utan_person))} inte parade med någon person."
 
 
 def _persons(f: Fordelning, manad: str) -> str:

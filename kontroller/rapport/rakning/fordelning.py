@@ -35,7 +35,12 @@ LEFT JOIN beslut_anordnare a ON a.id = u.anordnare_id
 WHERE r.brukare_id IS NOT NULL
 GROUP BY r.brukare_id, u.anordnare_id, a.namn, a.form
 """
-KRONOR = f"{UNDERLAG} SELECT coalesce(sum(tecken * att_betala), 0) FROM underlag"
+ALLT = f"""{UNDERLAG}
+SELECT (SELECT coalesce(sum(tecken * att_betala), 0) FROM underlag),
+       (SELECT coalesce(sum(u.tecken * r.antal), 0) FROM underlag u
+        JOIN fakturor_fakturarad r ON r.faktura_id = u.id AND r.manad = %(manad)s AND r.enhet = 'HUR'
+        WHERE r.brukare_id IS NULL)
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,8 @@ class Fordelning:
     """En månads personer och deras anordnare, utan att någon pekas ut.
 
     `per_anordnare` är antalet personer hos var och en, störst först; `namngivna` de anordnare som har minst fem. Egna
-    arbetsgivare står för sig. `hos_anordnare` är personer hos någon annan än sig själv, `hos_flera` de som har flera.
+    arbetsgivare står för sig. `utan_person` är timmar som ingen person är funnen för. `hos_anordnare` är personer hos
+    någon annan än sig själv, `hos_flera` de som har flera.
     """
 
     manad: date
@@ -58,6 +64,7 @@ class Fordelning:
     kronor: Decimal
     mest: Decimal
     minst: Decimal
+    utan_person: Decimal = NOLL
 
     @property
     def visas_inte(self) -> bool:
@@ -68,7 +75,7 @@ class Fordelning:
 def distribution_of(manad: date, korning: int) -> Fordelning:
     """How the persons of a month are spread over the providers, by one run. Two queries."""
     rader = _fetch(PER_PERSON, manad, korning)
-    [[kronor]] = _fetch(KRONOR, manad, korning)
+    [[kronor, utan_person]] = _fetch(ALLT, manad, korning)
     per_person: dict[int, Decimal] = defaultdict(lambda: NOLL)
     hos: dict[int, set[int]] = defaultdict(set)
     egna: set[int] = set()
@@ -94,6 +101,7 @@ def distribution_of(manad: date, korning: int) -> Fordelning:
         redovisningar=len(redovisningar),
         timmar=sum(per_person.values(), NOLL),
         kronor=kronor,
+        utan_person=utan_person,
         mest=max(per_person.values(), default=NOLL),
         minst=min(per_person.values(), default=NOLL),
     )
