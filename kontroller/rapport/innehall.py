@@ -15,10 +15,13 @@ from assistans.svenska import tidpunkt
 from kontroller.models import Korning
 from kontroller.rapport.avsnitt import Avsnitt
 from kontroller.rapport.delar import (
+    andringar,
+    anordnaruppfoljning,
     attest,
     avvikelser,
     ekonomi,
     fullstandighet,
+    jamforelse,
     kontrollerna_i_ord,
     omfattning,
     per_anordnare,
@@ -29,6 +32,7 @@ from kontroller.rapport.delar import (
     tillstand,
     timbelopp,
     trend,
+    utbetalningar,
     volymer,
 )
 from kontroller.rapport.delar.sammanfattning import summary
@@ -36,6 +40,7 @@ from kontroller.rapport.dokument import Dokument, Grund
 from kontroller.rapport.period import Period, Tidrymd
 
 AVSNITT: tuple[Callable[[Period], Avsnitt | None], ...] = (
+    jamforelse.section,
     tackning.section,
     stickprov.section,
     volymer.section,
@@ -45,11 +50,14 @@ AVSNITT: tuple[Callable[[Period], Avsnitt | None], ...] = (
     avvikelser.section,
     trend.section,
     tillstand.section,
+    anordnaruppfoljning.section,
     fullstandighet.section,
     attest.section,
+    utbetalningar.section,
     ekonomi.section,
     timbelopp.section,
     risk.section,
+    andringar.section,
     kontrollerna_i_ord.section,
 )
 """Avsnitten i den ordning de står i rapporten. Det som har None att säga i en utgåva står inte i den."""
