@@ -33,8 +33,11 @@ def examine(faktura: Fakturan) -> list[Fynd]:
 
 
 def most_minutes(rad: Rad) -> Fraction:
-    """Twenty hours a week for the row's days, exactly: the days divided by seven are the weeks."""
-    return Fraction(TIMMAR_I_VECKAN * TIMME * _days(rad), VECKA)
+    """Twenty hours a week for the row's days, exactly: the days divided by seven are the weeks.
+
+    Days without a decision give no hours. Where none is registered that is another finding, and all days count.
+    """
+    return Fraction(TIMMAR_I_VECKAN * TIMME * (_days_granted(rad) or _days(rad)), VECKA)
 
 
 def granted_minutes(rad: Rad) -> Fraction:
@@ -146,7 +149,7 @@ def _of_hours(rad: Rad, minuter: int) -> Iterator[Fynd]:
         yield _found(
             rad,
             "over_tjugo",
-            f"{timmar_minuter(minuter)} för {antal(_days(rad), 'dag', 'dagar')}. {TIMMAR_I_VECKAN} timmar i veckan är "
+            f"{timmar_minuter(minuter)} för {_days_in_words(rad)}. {TIMMAR_I_VECKAN} timmar i veckan är "
             f"{timmar_exakt(hogst)}, alltså är {timmar_minuter(minuter - hogst)} mer.",
         )
     beviljat = granted_minutes(rad)
@@ -238,6 +241,13 @@ def _found(rad: Rad, kod: str, text: str, grad: Grad = Grad.AVVIKER) -> Fynd:
 
 def _days(rad: Rad) -> int:
     return (rad.tom - rad.fran).days + 1
+
+
+def _days_in_words(rad: Rad) -> str:
+    """31 dagar, or with a decision for some of them: 7 dagar med beslut."""
+    galler = _days_granted(rad)
+    med_beslut = " med beslut" if 0 < galler < _days(rad) else ""
+    return f"{antal(galler or _days(rad), 'dag', 'dagar')}{med_beslut}"
 
 
 def _days_granted(rad: Rad) -> int:

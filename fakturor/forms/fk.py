@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from django import forms
 
-from beslut.forms.falt import Cellfalt, choice_field
+from beslut.forms.falt import Cellfalt
 from beslut.forms.layout import layout
 from fakturor.forms.falt import day, text
 from fakturor.forms.rader import rows_of
@@ -93,10 +93,18 @@ class FkradForm(forms.Form):
 FkradFormSet = rows_of(FkradForm, extra=ROWS_AT_A_TIME)
 
 
+VALJ = "Välj om fakturan godtas eller bestrids."
+
+
 class GranskaForm(forms.Form):
     """Om fakturan godtas eller bestrids, och hur det som avviker har bedömts."""
 
-    bedomning = choice_field("Bedömning", Fkfaktura.Bedomning.choices, widget=forms.RadioSelect)
+    bedomning = forms.ChoiceField(
+        label="Bedömning",
+        choices=Fkfaktura.Bedomning.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": VALJ, "invalid_choice": VALJ},
+    )
     notering = Cellfalt(
         label="Notering",
         required=False,

@@ -131,7 +131,7 @@ def _fetch(fkfaktura_id: int) -> Fkfaktura:
 
 
 def _taken_in(request: HttpRequest, faktura: Fkfaktura) -> HttpResponse:
-    messages.success(request, f"Faktura {faktura.nummer} är inläst. Någon annan granskar den.")
+    messages.success(request, f"{faktura.get_slag_display()} {faktura.nummer} är inläst. Någon annan granskar den.")
     return redirect("fakturor:fk_visa", faktura.pk)
 
 

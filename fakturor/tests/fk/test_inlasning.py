@@ -154,7 +154,7 @@ def test_a_person_who_has_died_is_not_missing_and_her_decision_ends_with_her():
     build_fk_beslut(brukare)
     build_timbelopp()
 
-    assert found(build_fkfaktura(brukare)) == ["del_av_period"]
+    assert found(build_fkfaktura(brukare)) == ["del_av_period", "over_tjugo"]
     brukare.avliden = date(2015, 4, 30)
     brukare.save()
     assert found(Fkfaktura.objects.get()) == ["inget_beslut"]

@@ -84,6 +84,15 @@ def test_a_week_gives_twenty_hours_and_a_day_a_seventh_of_them():
     assert codes(row(172, fran=MAJ, tom=MAJ)) == ["over_tjugo"]
 
 
+def test_only_the_days_with_a_decision_give_twenty_hours_a_week():
+    sista_veckan = replace(BESLUT, fran=date(2015, 5, 25), timmar=Decimal(60))
+
+    assert codes(row(1200, beviljat=(sista_veckan,))) == ["del_av_period"]
+    assert texts(row(1201, beviljat=(sista_veckan,)))[1:] == [
+        "20 tim 1 min för 7 dagar med beslut. 20 timmar i veckan är 20 tim, alltså är 1 min mer."
+    ]
+
+
 def test_the_hours_are_held_against_what_the_decisions_give_too():
     tio = replace(BESLUT, timmar=Decimal(10))
 

@@ -116,7 +116,7 @@ def test_a_file_is_read_in_and_reviewed_by_another(client):
     svar = client.post(address("fk_fil"), {"fil": SimpleUploadedFile("maj.csv", table(EN_RAD))}, follow=True)
 
     faktura = Fkfaktura.objects.get()
-    assert "Faktura FK-1 är inläst. Någon annan granskar den." in text_of(svar)
+    assert "Månadsfaktura FK-1 är inläst. Någon annan granskar den." in text_of(svar)
     assert client.post(address("fk_granska", faktura), {"bedomning": "godtas"}).status_code == 403
 
     sign_in(client, Roll.HANDLAGGARE)
@@ -166,7 +166,7 @@ def test_a_few_rows_are_typed_from_paper(client):
 
     svar = client.post(address("fk_ny"), form(), follow=True)
 
-    assert "Faktura FK-1 är inläst." in text_of(svar)
+    assert "Månadsfaktura FK-1 är inläst." in text_of(svar)
     assert Fkfaktura.objects.get().rader.get().minuter == 4800
 
 
