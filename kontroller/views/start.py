@@ -10,6 +10,7 @@ from assistans.models import User
 from assistans.roller import HAR_ATT_BEVAKA
 from beslut.bevakning.punkt import Fraga, count_groups, find_points
 from beslut.forms.bevakning import DAGAR
+from fakturor.sidor.vantande_omgangar import waiting_rounds
 from kontroller.models import Granskning, Kontrollrapport, Korning
 from kontroller.sidor.arbetslista import accounts_to_verify, tasks_for, with_references
 from kontroller.sidor.dagen import by_urgency, how_the_day_stands
@@ -24,6 +25,7 @@ GER_UPPGIFTER = (
     "kontroller.beslutsattest",
     "fakturor.matcha",
     "beslut.verifiera_konto",
+    "fakturor.utbetala",
 )
 """Rättigheter som gör att något kan vänta på den som har dem."""
 
@@ -39,6 +41,7 @@ def start(request):
     idag = timezone.localdate()
     uppgifter = tasks_for(request.user)
     konton = accounts_to_verify(request.user)
+    omgangar = waiting_rounds(request.user, idag)
     sida = Paginator(uppgifter, RADER_PER_SIDA).get_page(request.GET.get("sida"))
     sida.object_list = with_references(sida.object_list)
     return render(
@@ -46,10 +49,11 @@ def start(request):
         "kontroller/start.html",
         {
             "idag": idag,
-            "mening": how_the_day_stands(uppgifter, len(konton), idag),
+            "mening": how_the_day_stands(uppgifter, len(konton), idag, omgangar),
             "sida": sida,
             "dagar": by_urgency(sida.object_list, idag),
             "konton": konton,
+            "omgangar": omgangar,
             "att_bevaka": _to_watch(request.user, idag),
             "har_uppgifter": any(request.user.may(rattighet) for rattighet in GER_UPPGIFTER),
             "kontroll": _newest_control(request.user) if request.user.may("kontroller.se_manad") else None,

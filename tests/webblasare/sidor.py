@@ -161,6 +161,9 @@ SIDOR = {
     "fakturor:betalbesked": Sida(E),
     "fakturor:beskedsfil": Sida(E, ("beskedsfil",)),
     "fakturor:betalning_besked": Sida(E, ("betalning",)),
+    "fakturor:betalning_retur": Sida(E, ("utford_betalning",)),
+    "fakturor:retur_avgor": Sida(E, ("betalningsretur",)),
+    "fakturor:konto_intyga": Sida(E, ("konto",)),
     # Ekonomin
     "fakturor:ekonomi": Sida(E),
     "fakturor:budget_utfall": Sida(Roll.CONTROLLER),
@@ -271,6 +274,7 @@ INGEN_SIDA = {
     "fakturor:aterkrav_dom": "en fil att hämta",
     "fakturor:betalfil": "en fil att hämta",
     "fakturor:betalbesked_mall": "en fil att hämta",
+    "fakturor:retur_sie": "en fil att hämta",
     "fakturor:genomfor_inlasning": BARA_POST,
     "fakturor:avbryt_inlasning": BARA_POST,
     "fakturor:avvisa_omatchad": BARA_POST,

@@ -27,8 +27,9 @@ from beslut.services.headcounts import register_headcount
 from beslut.tests.byggstenar import build_delegation, build_overklagande
 from demodata import MAJ, belopp, write_month
 from fakturor.flode import Status
-from fakturor.models import Faktura
+from fakturor.models import Betalning, Betalningsretur, Faktura
 from fakturor.services.importing import Fil, import_folder
+from fakturor.services.returning import note_return
 from fakturor.services.settling import receive_answers, settle_by_hand
 from fakturor.services.uploading import preview_upload
 from fakturor.sidor.omatchade import unmatched
@@ -133,6 +134,14 @@ def build_attest_order(anordnare: Anordnare) -> dict[str, int]:
     return {"attestratt": ratt.pk, "jav": jav.pk, "ar": 2015}
 
 
+def build_return(utford: Betalning, *, by: User) -> Betalningsretur:
+    """A part of a payment that comes back after the bank has executed it, for somebody to decide about."""
+    settle_by_hand(betalning=utford, utfall="utford", datum=NU.date(), skal="Kontoutdraget.", by=by, at=NU)
+    return note_return(
+        betalning=utford, belopp=Decimal(100), datum=NU.date(), skal="Beloppet var för högt.", by=by, at=NU
+    )
+
+
 def build_payments() -> dict[str, int]:
     """A round that waits for release, one that the bank has sent back, a payment that waits for an answer, the file
     with that answer, and an invoice that can be paid.
@@ -140,12 +149,13 @@ def build_payments() -> dict[str, int]:
     payee = build_anordnare("5599010005", "Exempel Assistans AB")
     build_konto(payee)
     redovisning = build_redovisning(build_brukare(), payee)
-    fakturor = [bring_to(build_faktura(redovisning, nummer=f"B-{n}", timmar=40 + n), Status.GODKAND) for n in range(5)]
+    fakturor = [bring_to(build_faktura(redovisning, nummer=f"B-{n}", timmar=40 + n), Status.GODKAND) for n in range(6)]
     forberedd = build_omgang(fakturor[0])
     ekonom = forberedd.skapad_av
     with transaction.atomic():
         lamnad = build_utbetalning(fakturor[1])
         betalning = build_utbetalning(fakturor[2]).betalningar.get()
+        utford = build_utbetalning(fakturor[5]).betalningar.get()
     settle_by_hand(
         betalning=lamnad.betalningar.get(),
         utfall="avvisad",
@@ -154,6 +164,7 @@ def build_payments() -> dict[str, int]:
         by=ekonom,
         at=NU,
     )
+    retur = build_return(utford, by=ekonom)
     rader = f"id;utfall\r\n{betalning.kod};utförd\r\n".encode()
     fil = receive_answers(namn="svar.csv", innehall=rader, by=ekonom, at=NU)
     kredit = build_faktura(redovisning, nummer="BK-1", typ=Faktura.Typ.KREDITNOTA, timmar=1, avser=["B-4"])
@@ -162,6 +173,8 @@ def build_payments() -> dict[str, int]:
         "utbetalningsomgang": lamnad.pk,
         "forberedd_omgang": forberedd.pk,
         "betalning": betalning.pk,
+        "utford_betalning": utford.pk,
+        "betalningsretur": retur.pk,
         "beskedsfil": fil.pk,
     }
 
