@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
+from django.db.models import Sum
 
 from assistans.models import User
 from assistans.svenska import kronor
 from beslut.models import Attestratt
-from fakturor.models import Faktura
+from fakturor.models import Faktura, Nedsattning, Nedsattningspost
 
 
 class NoAppointment(Exception):
@@ -26,6 +27,14 @@ def approved_amounts(faktura_ids: Collection[int]) -> dict[int, Decimal]:
     """The same of many invoices, by id. One query."""
     fakturor = Faktura.objects.filter(pk__in=faktura_ids).with_approved_amount()
     return dict(fakturor.values_list("pk", "godkant"))
+
+
+def decided_reductions(faktura_ids: Collection[int]) -> dict[int, Decimal]:
+    """What decided reductions take off, in kronor, by invoice; only of those that are reduced. One query."""
+    poster = Nedsattningspost.objects.filter(
+        nedsattning__status=Nedsattning.Status.BESLUTAD, nedsattning__faktura__in=faktura_ids
+    )
+    return dict(poster.order_by().values_list("nedsattning__faktura").annotate(summa=Sum("belopp")))
 
 
 def codes_of(faktura_ids: Collection[int]) -> dict[int, set[str]]:
@@ -61,6 +70,12 @@ def appointments_for(*, faktura_ids: Collection[int], typ: str, by: User, dag: d
     belopp = approved_amounts(faktura_ids)
     koder = codes_of(faktura_ids) if any(ratt.ansvar for ratt in egna) else {}
     return {pk: _choose(egna, koder.get(pk, set()), abs(belopp[pk]), namn) for pk in faktura_ids}
+
+
+def not_appointed(dag: date) -> list[str]:
+    """The attests that nobody is appointed to give on a day, as words. One query."""
+    utsedda = set(Attestratt.objects.in_force(dag).order_by().values_list("typ", flat=True).distinct())
+    return [typ.label.lower() for typ in Attestratt.Typ if typ not in utsedda]
 
 
 def _choose(egna: list[Attestratt], koder: set[str], belopp: Decimal, namn: str) -> Attestratt | str:

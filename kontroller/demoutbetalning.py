@@ -48,7 +48,7 @@ def _pay(*, at: datetime) -> None:
     svar = (
         "id;utfall;skal_kod;skal\r\n"
         f"{koder['3312']};utförd;;\r\n"
-        f"{koder['3313']};avvisad;AC04;Kontot är avslutat enligt mottagarens bank.\r\n"
+        f"{koder['3313']};avvisad;MS03;Mottagarens bank tog inte emot den och säger inte varför.\r\n"
     )
     fil = receive_answers(namn="besked.csv", innehall=svar.encode(), by=karin, at=at)
     apply_answers(fil=fil, by=karin, at=at)

@@ -9,7 +9,7 @@ from django.db.models import ForeignKey, Model
 from django.urls import reverse
 
 from beslut.models import Betalningsmottagare, Brukare, Handling, Person
-from fakturor.models import Faktura, Fakturarad, Inlasningsfil, Tidrapport, Utbetalningsomgang
+from fakturor.models import Betalningsretur, Faktura, Fakturarad, Inlasningsfil, Tidrapport, Utbetalningsomgang
 from kontroller.models import Utfallsrad
 from tests.byggstenar import MANAD
 from tests.test_arkitektur import EGNA_MODELLER, views
@@ -25,6 +25,7 @@ KALLAS = {
     "brukare": Brukare,
     "omgang": Utbetalningsomgang,
     "forberedd_omgang": Utbetalningsomgang,
+    "retur": Betalningsretur,
 }
 """What an address calls a thing that is not called so by its model."""
 FASTA = {"manad": [MANAD], "ar": [MANAD.year]}

@@ -248,8 +248,11 @@ def why_back(betalning: Betalning) -> Sagt | None:
 
 
 def returns_to_settle(reader: User) -> list[Betalningsretur]:
-    """The returns that opened no invoice and that nobody has decided about, but those closed to the reader."""
+    """The returns that opened no invoice and that nobody has decided about, but those closed to the reader and those of
+    the rounds that she has released herself.
+    """
     vantar = Betalningsretur.objects.filter(oppnar=False, beslut__isnull=True)
+    vantar = vantar.exclude(betalning__omgang__frislappt_av=reader)
     returer = list(vantar.select_related("betalning__anordnare", "betalning__omgang").order_by("datum", "pk"))
     slutna = closed_payments([retur.betalning_id for retur in returer], reader) if returer else set()
     return [retur for retur in returer if retur.betalning_id not in slutna]
@@ -257,9 +260,10 @@ def returns_to_settle(reader: User) -> list[Betalningsretur]:
 
 def rejected_and_waiting(reader: User) -> list[tuple[Betalning, Sagt]]:
     """The payments that came back and whose invoice waits to be paid anew, with what the bank said, but those closed
-    to the reader and those whose invoice has been in a later payment.
+    to the reader and those whose invoice has been in a later payment that was not cancelled.
     """
     senare = Betalningspost.objects.filter(faktura=OuterRef("faktura"), pk__gt=OuterRef("pk"))
+    senare = senare.exclude(betalning__omgang__status=Utbetalningsomgang.Status.MAKULERAD)
     poster = Betalningspost.objects.filter(BACK, faktura__status=Status.GODKAND).exclude(Exists(senare))
     tillbaka = Betalning.objects.filter(pk__in=poster.values("betalning"))
     betalningar = list(tillbaka.select_related("anordnare", "besked").prefetch_related("returer").order_by("pk"))

@@ -16,7 +16,7 @@ from assistans.models import User
 from assistans.svenska import antal, datum_kort, datum_text
 from beslut.models import Anordnare, Konto
 from fakturor.attesthinder import AWAITS, personal_obstacles
-from fakturor.attestratt import approved_amounts
+from fakturor.attestratt import decided_reductions
 from fakturor.flode import Status
 from fakturor.models import Faktura, Fakturarad
 from fakturor.sidor.omatchade import unmatched
@@ -97,6 +97,11 @@ class Uppgift:
         return -belopp if self.faktura.typ == Faktura.Typ.KREDITNOTA else belopp
 
     @property
+    def att_lamna(self) -> Decimal:
+        """Kronor that are paid: what is claimed, or what a decided reduction has left of it."""
+        return self.belopp if self.betalas is None else self.betalas
+
+    @property
     def senast(self) -> date | None:
         """The day the invoice falls due."""
         return self.faktura.forfallodatum
@@ -146,23 +151,13 @@ def tasks_for(user: User) -> list[Uppgift]:
 
 
 def with_references(uppgifter: Iterable[Uppgift]) -> list[Uppgift]:
-    """The tasks that are to be shown, with the references of the persons whom the invoices are about and what is paid
-    of those that are reduced. Two queries.
-    """
+    """The tasks that are to be shown, with the references of the persons whom the invoices are about. One query."""
     uppgifter = list(uppgifter)
-    godkant = approved_amounts([u.faktura.pk for u in uppgifter])
     rader = Fakturarad.objects.filter(faktura__in=[u.faktura.pk for u in uppgifter], brukare__isnull=False)
     referenser: dict[int, dict[str, None]] = defaultdict(dict)
     for faktura_id, referens in rader.order_by("ordning").values_list("faktura", "brukare__referens"):
         referenser[faktura_id][referens] = None
-    return [
-        replace(
-            u,
-            referenser=tuple(referenser[u.faktura.pk]),
-            betalas=None if godkant[u.faktura.pk] == u.faktura.att_betala else exact(godkant[u.faktura.pk]),
-        )
-        for u in uppgifter
-    ]
+    return [replace(u, referenser=tuple(referenser[u.faktura.pk])) for u in uppgifter]
 
 
 def accounts_to_verify(user: User) -> list[Kontopost]:
@@ -291,4 +286,11 @@ def _days_until(dag: date | None, idag: date) -> str:
 
 
 def _in_order(uppgifter: Iterable[Uppgift]) -> list[Uppgift]:
-    return sorted(uppgifter, key=lambda uppgift: (uppgift.senast or date.max, -uppgift.belopp, uppgift.faktura.pk))
+    """The tasks with what is left of those that are reduced, by day due and by what is paid. One query."""
+    uppgifter = list(uppgifter)
+    nedsatt = decided_reductions([u.faktura.pk for u in uppgifter])
+    med_kvar = [
+        replace(u, betalas=exact(u.faktura.att_betala - nedsatt[u.faktura.pk])) if u.faktura.pk in nedsatt else u
+        for u in uppgifter
+    ]
+    return sorted(med_kvar, key=lambda u: (u.senast or date.max, -u.att_lamna, u.faktura.pk))

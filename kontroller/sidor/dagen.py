@@ -1,12 +1,13 @@
 """Min dag: uppgifterna efter brådska, och hur dagen står i några meningar."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
 from assistans.svenska import antal_i_ord, kronor
+from fakturor.sidor.vantande_omgangar import Vantande
 from kontroller.sidor.arbetslista import Uppgift
 
 
@@ -26,15 +27,19 @@ def by_urgency(uppgifter: Iterable[Uppgift], idag: date) -> list[Dag]:
     ]
 
 
-def how_the_day_stands(uppgifter: list[Uppgift], konton: int, idag: date) -> str:
+def how_the_day_stands(uppgifter: list[Uppgift], konton: int, idag: date, omgangar: Collection[Vantande] = ()) -> str:
     """The day in a few sentences: what waits, for how much, and what is late."""
     meningar = []
     if uppgifter:
-        summa = kronor(sum((u.belopp for u in uppgifter), Decimal(0)), oren=False)
+        summa = kronor(sum((u.att_lamna for u in uppgifter), Decimal(0)), oren=False)
         vantar = antal_i_ord(len(uppgifter), "faktura väntar", "fakturor väntar", utrum=True).capitalize()
         meningar.append(f"{vantar} på dig, {'på' if len(uppgifter) == 1 else 'tillsammans'} {summa}.")
         meningar += _counted("har förfallit", [u for u in uppgifter if u.senast and u.senast < idag], len(uppgifter))
         meningar += _counted("förfaller i dag", [u for u in uppgifter if u.senast == idag], len(uppgifter))
+    if omgangar:
+        summa = kronor(sum((omgang.kronor for omgang in omgangar), Decimal(0)), oren=False)
+        vantar = antal_i_ord(len(omgangar), "utbetalningsomgång väntar", "utbetalningsomgångar väntar", utrum=True)
+        meningar.append(f"{vantar.capitalize()}, med {summa}.")
     if konton:
         meningar.append(f"{antal_i_ord(konton, 'konto väntar', 'konton väntar').capitalize()} på att bekräftas.")
     return " ".join(meningar) or "Ingenting väntar på dig."

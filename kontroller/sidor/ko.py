@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from assistans.models import User
+from fakturor.attestratt import decided_reductions
 from fakturor.flode import Status
 from fakturor.models import Faktura
 from fakturor.sidor.omatchade import unmatched
@@ -31,7 +32,7 @@ class Koplats(NamedTuple):
     typ: str
 
     def order(self) -> tuple[date, Decimal, int]:
-        """What a queue is sorted by: the day due, the kronor (credit notes as minus), the id."""
+        """What a queue is sorted by: the day due, the kronor that are paid (credit notes as minus), the id."""
         kronor = exact(self.att_betala)
         return (self.forfallodatum or date.max, kronor if self.typ == Faktura.Typ.KREDITNOTA else -kronor, self.pk)
 
@@ -50,7 +51,9 @@ def queue_for(user: User) -> list[int]:
             ko += [plats for plats in vantar if plats.pk in fardiga]
     if user.may("fakturor.matcha"):
         ko += _places(unmatched(user))
-    return [plats.pk for plats in sorted(ko, key=Koplats.order)]
+    nedsatt = decided_reductions([plats.pk for plats in ko])
+    kvar = [plats._replace(att_betala=plats.att_betala - nedsatt.get(plats.pk, 0)) for plats in ko]
+    return [plats.pk for plats in sorted(kvar, key=Koplats.order)]
 
 
 def _places(fakturor: QuerySet[Faktura]) -> list[Koplats]:

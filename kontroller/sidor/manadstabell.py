@@ -163,13 +163,13 @@ def _row(underlag: Underlag, lage: Fakturalage | None, stangda: set[int]) -> Tab
 
 
 def _by_verdict(rad: Tabellrad) -> tuple[Any, ...]:
-    return (TYNGD[rad.utfall] if rad.utfall else len(TYNGD), -rad.belopp, rad.faktura.pk)
+    return (TYNGD[rad.utfall] if rad.utfall else len(TYNGD), -rad.betalas, rad.faktura.pk)
 
 
 ORDNA: dict[Ordning, Callable[[Tabellrad], tuple[Any, ...]]] = {
     Ordning.UTFALL: _by_verdict,
     Ordning.FORFALLER: lambda rad: (rad.forfaller or date.max, *_by_verdict(rad)),
-    Ordning.BELOPP: lambda rad: (-rad.belopp, rad.faktura.pk),
+    Ordning.BELOPP: lambda rad: (-rad.betalas, rad.faktura.pk),
     Ordning.ANORDNARE: lambda rad: (sortnyckel(rad.anordnare), *_by_verdict(rad)),
     Ordning.STEG: lambda rad: (list(Steg).index(rad.steg), *_by_verdict(rad)),
 }
