@@ -95,7 +95,7 @@ def test_an_attest_that_costs_too_much_is_said():
     matning = replace(build_matning(sekunder=1, golv=1), moment=(dyr, seg))
 
     assert [mal.text for mal in goals(None, matning) if not mal.haller] == [
-        "50 beslutsattester tar högst 8 gånger kontrollen av dem i ett block: 17,00.",
+        "50 beslutsattester tar högst 10 gånger kontrollen av dem i ett block: 17,00.",
         "50 beslutsattester kostar högst 35 frågor var: 90,00.",
         "Min dag, beslutsattestant tar högst 20 gånger golvsidan: 30,00.",
     ]

@@ -15,7 +15,7 @@ from bench.tabell import tal
 
 HOGST_GANGER_GOLVET = 3.0
 HOGST_TIO_GANGER = 11.0
-HOGST_ATTEST = 8.0
+HOGST_ATTEST = 10.0
 """Så många gånger kontrollen av dem i ett block får det ta att attestera dem: varje attest har sina egna frågor."""
 HOGST_FRAGOR = 35
 """Så många frågor får en attest av flera kosta; kontrollen för sig är sextio."""
@@ -56,7 +56,7 @@ def goals(liten: Matning | None, stor: Matning) -> list[Mal]:
     mal = [_goal("Körningen tar högst 3 gånger golvet", kvot, HOGST_GANGER_GOLVET)]
     for m in stor.moment:
         if not m.sida:
-            mal.append(_goal(f"{m.namn} tar högst 8 gånger kontrollen av dem i ett block", m.ganger, HOGST_ATTEST))
+            mal.append(_goal(f"{m.namn} tar högst 10 gånger kontrollen av dem i ett block", m.ganger, HOGST_ATTEST))
             mal.append(_goal(f"{m.namn} kostar högst {HOGST_FRAGOR} frågor var", m.fragor, HOGST_FRAGOR))
         elif m.namn in EGNA_SIDOR:
             mal.append(_goal(f"{m.namn} tar högst 20 gånger golvsidan", m.ganger, HOGST_SIDA))

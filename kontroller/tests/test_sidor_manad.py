@@ -18,6 +18,7 @@ from tests.byggstenar import (
     NU,
     build_anordnare,
     build_arende,
+    build_attestant,
     build_brukare,
     build_faktura,
     build_granskare,
@@ -168,6 +169,33 @@ def test_the_consultant_sees_the_month_but_opens_no_invoice(client, tre):
     client.force_login(build_user("olof", Roll.KONSULENT))
 
     assert "/fakturor/" not in client.get(ADRESS).text
+
+
+@pytest.mark.parametrize(
+    ("roll", "vagen"),
+    [
+        (Roll.ENHETSCHEF, ("Controllern lägger in dem.", "beslut:attestordning")),
+        (Roll.CONTROLLER, ("Lägg in ett uppdrag", "beslut:attestratt_ny")),
+    ],
+)
+def test_that_nobody_is_appointed_to_attest_is_said_with_the_way_there(client, tre, roll, vagen):
+    client.force_login(build_user(f"ny-{roll}", roll))
+    mening, adress = vagen
+
+    sida = client.get(ADRESS).text
+
+    assert "Ingen är utsedd att ge granskningsattest och beslutsattest i dag" in sida
+    assert mening in sida
+    assert f'href="{reverse(adress)}"' in sida
+
+
+def test_an_attest_that_somebody_is_appointed_to_give_is_not_missing(client, tre):
+    build_granskare()
+    client.force_login(build_user("maria", Roll.ENHETSCHEF))
+
+    assert "Ingen är utsedd att ge beslutsattest i dag" in client.get(ADRESS).text
+    build_attestant()
+    assert "Ingen är utsedd" not in client.get(ADRESS).text
 
 
 def test_a_month_without_invoices_says_so_and_a_month_that_cannot_be_is_not_there(rut):

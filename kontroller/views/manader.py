@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assistans.access import requires
 from assistans.grafik import utfallsstapel
-from assistans.svenska import manad_namn
+from assistans.svenska import manad_namn, upprakning
+from fakturor.attestratt import not_appointed
 from fakturor.flode import FORE_BETALNING
 from kontroller.bedomningslage import light_states
 from kontroller.forms import ManadsurvalForm
@@ -64,6 +65,9 @@ def manad(request, manad: date):
                 manad, {u.granskning.korning.regelverk for u in kontrollerade if u.faktura.status in FORE_BETALNING}
             ),
             "manuella": count_in_month(manad),
+            "outsedda": upprakning(not_appointed(timezone.localdate())),
+            "far_utse": request.user.may("beslut.hantera_attestordning"),
+            "ser_attestordningen": request.user.may("beslut.se_attestordning"),
             "stapel": utfallsstapel({summa.utfall: summa.belopp for summa in lage.sums()}),
             "tidigare": tidigare,
             "senare": senare,
