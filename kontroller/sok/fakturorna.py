@@ -11,16 +11,33 @@ from assistans.svenska import kronor, manad_namn, tidpunkt
 from beslut.beteckning import provider_label
 from beslut.historik.ord import event_in_words
 from beslut.historik.slag import kinds
-from beslut.models import Anordnare, Brukare, Person
+from beslut.models import Anordnare, Brukare
 from fakturor.models import Betalning, Faktura, Fakturarad, Tidrapport, Utbetalningsomgang
 from fakturor.sidor.skydd import waiting_that_name_closed
 from kontroller.sidor.beteckning import document_name, provider_name
 from kontroller.sok.fraga import Fraga
-from kontroller.sok.registren import ALDRIG, open_rows
+from kontroller.sok.lasare import Lasare
 from kontroller.sok.traff import Traff, every_word, what_matched, whole_text, with_forms
 
 KORTAST_NUMMER = 3
 UTAN_PERSON = ("kontroller.korning", "kontroller.kontrollrapport", "kontroller.regelverk", "kontroller.bevispaket")
+VERB = {
+    "anropat": "anropad",
+    "attest_aterkallad": "fick sin attest återkallad",
+    "avvisad": "avvisad",
+    "bedomd": "bedömd",
+    "bedomning_bekraftad": "fick en bedömning bekräftad",
+    "bekraftad": "bekräftad",
+    "fil_hamtad": "fick en fil hämtad",
+    "frislappt": "frisläppt",
+    "gjort": "gjort",
+    "godkand": "godkänd",
+    "hamtat": "hämtat",
+    "bestallt": "beställt",
+    "kreditering_kopplad": "fick en kreditering kopplad",
+    "manuell_kontroll": "fick en manuell kontroll",
+}
+"""What is done to what has come in, in words; the registers have their own."""
 SIDAN = {
     "fakturor.faktura": "kontroller:faktura",
     "fakturor.utbetalningsomgang": "fakturor:utbetalning",
@@ -28,12 +45,12 @@ SIDAN = {
 }
 
 
-def invoices(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+def invoices(fraga: Fraga, lasare: Lasare, antal: int) -> list[Traff]:
     """Invoices by number, supplier, referens or amount. Those about somebody closed are not there."""
-    rader = invoices_open_to(user).select_related("anordnare").defer("texter", "bilagor")
+    rader = invoices_open_to(lasare).select_related("anordnare").defer("texter", "bilagor")
     funna = rader.filter(pk__in=_of_invoice(fraga)).order_by("-mottagen", "-pk")
     valda = list(funna[: antal + 1])
-    nara = waiting_that_name_closed(user, among=Faktura.objects.filter(pk__in=[f.pk for f in valda]))
+    nara = _waiting_about_closed(lasare, Faktura.objects.filter(pk__in=[f.pk for f in valda]))
     return [
         Traff(
             rubrik=document_name(f),
@@ -46,15 +63,19 @@ def invoices(fraga: Fraga, user: User, antal: int) -> list[Traff]:
     ][:antal]
 
 
-def invoices_open_to(user: User) -> QuerySet[Faktura]:
+def invoices_open_to(lasare: Lasare) -> QuerySet[Faktura]:
     """The invoices without a line about somebody whom the user may not see, or who asks for the money herself."""
-    fakturor = Faktura.objects.exclude(rader__brukare__in=Brukare.objects.closed_to(user))
-    return fakturor.exclude(anordnare__person__in=Person.objects.closed_to(user))
+    fakturor = Faktura.objects.all()
+    if lasare.stangda_brukare:
+        fakturor = fakturor.exclude(rader__brukare__in=lasare.stangda_brukare)
+    if lasare.stangda_anordnare:
+        fakturor = fakturor.exclude(anordnare__in=lasare.stangda_anordnare)
+    return fakturor
 
 
-def reports(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+def reports(fraga: Fraga, lasare: Lasare, antal: int) -> list[Traff]:
     """Time reports by their code."""
-    rader = Tidrapport.objects.filter(redovisning__brukare__in=Brukare.objects.open_to(user))
+    rader = Tidrapport.objects.exclude(redovisning__brukare__in=lasare.stangda_brukare)
     rader = with_forms(rader, k="kod").select_related("redovisning__brukare", "redovisning__anordnare")
     return [
         Traff(
@@ -71,11 +92,11 @@ def reports(fraga: Fraga, user: User, antal: int) -> list[Traff]:
     ]
 
 
-def payments(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+def payments(fraga: Fraga, lasare: Lasare, antal: int) -> list[Traff]:
     """Payments by the id that the bank answers with, and rounds by number."""
-    stangda = Brukare.objects.closed_to(user)
-    rader = Betalning.objects.exclude(poster__faktura__rader__brukare__in=stangda)
-    rader = rader.filter(anordnare__in=Anordnare.objects.open_to(user)).select_related("omgang", "anordnare")
+    rader = Betalning.objects.exclude(anordnare__in=lasare.stangda_anordnare).select_related("omgang", "anordnare")
+    if lasare.stangda_brukare:
+        rader = rader.exclude(poster__faktura__rader__brukare__in=lasare.stangda_brukare)
     lika = Q(kod__iexact=fraga.text) | Q(omgang__nummer__iexact=fraga.text)
     return [
         Traff(
@@ -88,10 +109,10 @@ def payments(fraga: Fraga, user: User, antal: int) -> list[Traff]:
     ]
 
 
-def events(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+def events(fraga: Fraga, lasare: Lasare, antal: int) -> list[Traff]:
     """What has been done, by what it is called or who did it, the newest first."""
-    rader = with_forms(Handelse.objects.filter(_open_objects(user)), t="typ").select_related("av")
-    gjort_av = with_forms(User.objects.all(), n="namn").filter(every_word(fraga, "n"))
+    rader = with_forms(Handelse.objects.filter(_open_objects(lasare)), t="typ").select_related("av")
+    gjort_av = with_forms(User.objects.order_by(), n="namn").filter(every_word(fraga, "n"))
     villkor = Q(av__in=gjort_av.values("pk")) | every_word(fraga, "t")
     return [
         Traff(
@@ -144,29 +165,31 @@ def _what_of(fraga: Fraga, faktura: Faktura) -> str:
     return ", ".join(dict.fromkeys(lika)).capitalize() or "Referens"
 
 
-def _open_objects(user: User) -> Q:
+def _open_objects(lasare: Lasare) -> Q:
     """What an event may be about for the user to find it: nobody, or somebody whom the user may read."""
-    samlat = Q(objekt__in=UTAN_PERSON)
-    for slag in kinds().values():
-        oppna = open_rows(slag, user).values("pk")
-        samlat |= Q(objekt=slag.modell._meta.label_lower, objekt_id__in=oppna)
-    if user.may("fakturor.se_faktura"):
-        samlat |= Q(objekt=Faktura._meta.label_lower, objekt_id__in=_told_of(user).values("pk"))
-    if user.may("fakturor.se_utbetalning"):
+    samlat = Q(objekt__in=UTAN_PERSON) | lasare.open_objects(kinds().values())
+    if lasare.may("fakturor.se_faktura"):
+        om_faktura = Q(objekt=Faktura._meta.label_lower)
+        samlat |= om_faktura & Q(objekt_id__in=_told_of(lasare).values("pk")) if lasare.any_closed else om_faktura
+    if lasare.may("fakturor.se_utbetalning"):
         samlat |= Q(objekt=Utbetalningsomgang._meta.label_lower)
-    return samlat or ALDRIG
+    return samlat
 
 
-def _told_of(user: User) -> QuerySet[Faktura]:
+def _told_of(lasare: Lasare) -> QuerySet[Faktura]:
     """Invoices that are about nobody closed; of those that nobody has paired yet the words may tell of somebody."""
-    oppna = invoices_open_to(user)
-    return oppna.exclude(pk__in=waiting_that_name_closed(user))
+    return invoices_open_to(lasare).exclude(pk__in=_waiting_about_closed(lasare, Faktura.objects.all()))
+
+
+def _waiting_about_closed(lasare: Lasare, among: QuerySet[Faktura]) -> set[int]:
+    return waiting_that_name_closed(lasare.user, among=among) if lasare.any_closed else set()
 
 
 def _event(handelse: Handelse) -> str:
     modell = apps.get_model(handelse.objekt)
     namn = str(modell._meta.verbose_name)
-    return f"{namn[:1].upper()}{namn[1:]} {event_in_words(handelse.typ)}"
+    gjort = VERB.get(handelse.typ.rpartition(".")[2]) or event_in_words(handelse.typ)
+    return f"{namn[:1].upper()}{namn[1:]} {gjort}"
 
 
 def _page_of(handelse: Handelse) -> str:

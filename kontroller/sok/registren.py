@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
-from assistans.models import User
 from assistans.svenska import datum_text
 from assistans.svenska import orgnr as orgnr_text
 from beslut.beteckning import provider_label
 from beslut.handlingsplatser import PLATSER
-from beslut.historik.slag import Slag, kinds
+from beslut.historik.slag import kinds
 from beslut.models import (
     Anordnare,
     Assistent,
-    Assistentuppgift,
     Beslut,
     Brukare,
     Handling,
-    Person,
     Stallforetradare,
     Tillstand,
 )
 from beslut.sidor.avtal import contracts_open_to
 from beslut.sortering import swedish
-from fakturor.models import Faktura
+from fakturor.models import Faktura, Fakturarad
 from kontroller.sok.fraga import Fraga
+from kontroller.sok.lasare import Lasare
 from kontroller.sok.traff import Traff, every_word, what_matched, whole_text, with_forms
 
-ALDRIG = Q(pk__in=[])
 
-
-def persons(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+def persons(fraga: Fraga, lasare: Lasare, antal: int) -> list[Traff]:
     """Persons by number, referens or name."""
-    rader = with_forms(Brukare.objects.open_to(user), r="referens", f="fornamn", e="efternamn")
+    rader = with_forms(Brukare.objects.exclude(pk__in=lasare.stangda_brukare), r="referens", f="fornamn", e="efternamn")
     villkor = every_word(fraga, "r", "f", "e")
     if fraga.personnummer:
         villkor = Q(person__personnummer=fraga.personnummer)
@@ -52,10 +48,10 @@ def persons(fraga: Fraga, user: User, antal: int) -> list[Traff]:
     ]
 
 
-def representatives(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+def representatives(fraga: Fraga, lasare: Lasare, antal: int) -> list[Traff]:
     """Those who act for a person, by number or name."""
-    rader = Stallforetradare.objects.filter(brukare__in=Brukare.objects.open_to(user))
-    rader = with_forms(rader.exclude(person__in=Person.objects.closed_to(user)), n="namn").select_related("brukare")
+    rader = Stallforetradare.objects.exclude(brukare__in=lasare.stangda_brukare)
+    rader = with_forms(rader.exclude(person__in=lasare.stangda_personer), n="namn").select_related("brukare")
     villkor = Q(person__personnummer=fraga.personnummer) if fraga.personnummer else every_word(fraga, "n")
     return [
         Traff(
@@ -69,9 +65,9 @@ def representatives(fraga: Fraga, user: User, antal: int) -> list[Traff]:
     ]
 
 
-def providers(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+def providers(fraga: Fraga, lasare: Lasare, antal: int) -> list[Traff]:
     """Providers by name or number; a private person by number alone."""
-    rader = with_forms(Anordnare.objects.open_to(user), n="namn")
+    rader = with_forms(Anordnare.objects.exclude(pk__in=lasare.stangda_anordnare), n="namn")
     villkor = every_word(fraga, "n") & ~Q(form=Anordnare.Form.EGEN_ARBETSGIVARE)
     villkor |= Q(orgnr=fraga.orgnr or fraga.text.upper())
     if fraga.personnummer:
@@ -91,11 +87,11 @@ def providers(fraga: Fraga, user: User, antal: int) -> list[Traff]:
     ]
 
 
-def assistants(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+def assistants(fraga: Fraga, lasare: Lasare, antal: int) -> list[Traff]:
     """Registrations of assistants by number or name."""
-    om_oppna = Q(brukare__isnull=True) | Q(brukare__in=Brukare.objects.open_to(user))
-    rader = Assistent.objects.filter(om_oppna, anordnare__in=Anordnare.objects.open_to(user))
-    rader = with_forms(rader.exclude(person__in=Person.objects.closed_to(user)), n="namn").select_related("anordnare")
+    rader = Assistent.objects.exclude(brukare__in=lasare.stangda_brukare)
+    rader = rader.exclude(anordnare__in=lasare.stangda_anordnare)
+    rader = with_forms(rader.exclude(person__in=lasare.stangda_personer), n="namn").select_related("anordnare")
     villkor = Q(person__personnummer=fraga.personnummer) if fraga.personnummer else every_word(fraga, "n")
     return [
         Traff(
@@ -109,9 +105,9 @@ def assistants(fraga: Fraga, user: User, antal: int) -> list[Traff]:
     ]
 
 
-def decisions(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+def decisions(fraga: Fraga, lasare: Lasare, antal: int) -> list[Traff]:
     """Decisions by diarienummer."""
-    rader = with_forms(Beslut.objects.filter(brukare__in=Brukare.objects.open_to(user)), d="diarienummer")
+    rader = with_forms(Beslut.objects.exclude(brukare__in=lasare.stangda_brukare), d="diarienummer")
     rader = rader.select_related("brukare")
     return [
         Traff(
@@ -124,9 +120,9 @@ def decisions(fraga: Fraga, user: User, antal: int) -> list[Traff]:
     ]
 
 
-def contracts(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+def contracts(fraga: Fraga, lasare: Lasare, antal: int) -> list[Traff]:
     """Contracts by diarienummer or provider."""
-    rader = with_forms(contracts_open_to(user), d="diarienummer", n="anordnare__namn")
+    rader = with_forms(contracts_open_to(lasare.user), d="diarienummer", n="anordnare__namn")
     hos = every_word(fraga, "n") & ~Q(anordnare__form=Anordnare.Form.EGEN_ARBETSGIVARE)
     return [
         Traff(
@@ -139,9 +135,9 @@ def contracts(fraga: Fraga, user: User, antal: int) -> list[Traff]:
     ]
 
 
-def permits(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+def permits(fraga: Fraga, lasare: Lasare, antal: int) -> list[Traff]:
     """Permits by diarienummer."""
-    rader = Tillstand.objects.filter(anordnare__in=Anordnare.objects.open_to(user)).select_related("anordnare")
+    rader = Tillstand.objects.exclude(anordnare__in=lasare.stangda_anordnare).select_related("anordnare")
     rader = with_forms(rader.exclude(diarienummer=""), d="diarienummer")
     return [
         Traff(
@@ -154,10 +150,10 @@ def permits(fraga: Fraga, user: User, antal: int) -> list[Traff]:
     ]
 
 
-def documents(fraga: Fraga, user: User, antal: int) -> list[Traff]:
+def documents(fraga: Fraga, lasare: Lasare, antal: int) -> list[Traff]:
     """Documents by title, of what the user may read."""
-    rader = with_forms(Handling.objects.filter(_open_places(user), dold__isnull=True).defer("innehall"), r="rubrik")
-    if not user.may("fakturor.se_sjukdagar"):
+    rader = with_forms(Handling.objects.filter(_open_places(lasare), dold__isnull=True).defer("innehall"), r="rubrik")
+    if not lasare.may("fakturor.se_sjukdagar"):
         rader = rader.exclude(slag__in=Handling.OM_SJUKDOM)
     return [
         Traff(
@@ -170,38 +166,14 @@ def documents(fraga: Fraga, user: User, antal: int) -> list[Traff]:
     ]
 
 
-def _open_places(user: User) -> Q:
-    """What a document may belong to for the user to read it: the same as its page asks."""
-    samlat = ALDRIG
-    for slug in PLATSER:
-        slag = kinds()[slug]
-        samlat |= Q(objekt=slag.modell._meta.label_lower, objekt_id__in=open_rows(slag, user).values("pk"))
-    if user.may("fakturor.se_faktura"):
-        stangda = Brukare.objects.closed_to(user)
-        oppna = Faktura.objects.exclude(rader__brukare__in=stangda)
-        samlat |= Q(objekt=Faktura._meta.label_lower, objekt_id__in=oppna.values("pk"))
+def _open_places(lasare: Lasare) -> Q:
+    """What a document may belong to for the user to read it."""
+    samlat = lasare.open_objects(kinds()[slug] for slug in PLATSER)
+    if lasare.may("fakturor.se_faktura"):
+        dolda = Fakturarad.objects.order_by().filter(brukare__in=lasare.stangda_brukare).values("faktura")
+        om_faktura = Q(objekt=Faktura._meta.label_lower)
+        samlat |= om_faktura & ~Q(objekt_id__in=dolda) if lasare.stangda_brukare else om_faktura
     return samlat
-
-
-def open_rows(slag: Slag, user: User) -> QuerySet[Model]:
-    """The rows of a kind that the user may read of, as one condition for the database."""
-    rader = slag.modell._base_manager.all()
-    if slag.modell is Assistentuppgift:
-        rader = Assistentuppgift.objects.readable_by(user)
-    if slag.modell not in {Brukare, Anordnare} and any(f.name == "person" for f in slag.modell._meta.concrete_fields):
-        rader = rader.exclude(person__in=Person.objects.closed_to(user))
-    om_ingen = Q()
-    if slag.till_brukare:
-        oppna = Brukare.objects.open_to(user) if user.may("beslut.se_person") else Brukare.objects.none()
-        om_ingen = Q(**{f"{slag.till_brukare}__isnull": True})
-        rader = rader.filter(om_ingen | Q(**{f"{slag.till_brukare}__in": oppna.values("pk")}))
-    if slag.till_anordnare:
-        far = user.may("beslut.se_anordnare")
-        hos = Anordnare.objects.open_to(user) if far else Anordnare.objects.none()
-        utan = Q(**{f"{slag.till_anordnare}__isnull": True})
-        om_person = ~om_ingen if slag.till_brukare else ALDRIG
-        rader = rader.filter(utan | om_person | Q(**{f"{slag.till_anordnare}__in": hos.values("pk")}))
-    return rader
 
 
 def _place_of(handling: Handling) -> str:

@@ -10,10 +10,11 @@ from assistans.models import Lasning, User
 from assistans.svenska import antal
 from kontroller.sok import fakturorna, registren
 from kontroller.sok.fraga import Fraga
+from kontroller.sok.lasare import Lasare
 from kontroller.sok.traff import Traff
 
 PER_SLAG, FLEST = 6, 200
-Sokning = Callable[[Fraga, User, int], list[Traff]]
+Sokning = Callable[[Fraga, Lasare, int], list[Traff]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +126,10 @@ def kinds_of(user: User) -> list[Slag]:
 
 def search(fraga: Fraga, user: User, *, only: str = "") -> list[Grupp]:
     """The hits by kind: some of each, or more of one. As many queries however much there is."""
-    slagen = kinds_of(user)
+    slagen, lasare = kinds_of(user), Lasare(user)
     valt = [slag for slag in slagen if slag.kod == only]
     flest = FLEST if valt else PER_SLAG
-    grupper = [(slag, slag.sok(fraga, user, flest + 1)) for slag in (valt or slagen)]
+    grupper = [(slag, slag.sok(fraga, lasare, flest + 1)) for slag in (valt or slagen)]
     return [Grupp(slag=slag, traffar=t[:flest], fler=len(t) > flest) for slag, t in grupper if t]
 
 
