@@ -290,6 +290,7 @@ KATALOG: tuple[Post, ...] = (
         "Krav som inte har ställts på Försäkringskassan eller annan kommun",
         S,
         "Godkänd tid som Försäkringskassans beslut också täcker står under månadens fullständighet och i Att bevaka, "
-        "tills någon har antecknat den manuella kontrollen A10. Krav på en annan kommun står inte där.",
+        "tills någon har antecknat den manuella kontrollen A10. Krav på en annan kommun (16 b § LSS) visas inte: "
+        "ingenting som läses in säger att insatsen verkställs åt den. A08 prövar folkbokföringen.",
     ),
 )

@@ -15,10 +15,11 @@ from pypdf import PdfReader
 from assistans.models import Handelse, User
 from assistans.pango import PangoMissing
 from assistans.roller import Roll
-from demodata import kommun
+from demodata import kommun, kredit
 from demodata.sjuklon import SJUKFALL
-from fakturor.models import Faktura, Tidrad, Utbetalningsomgang
+from fakturor.models import Faktura, Nedsattning, Tidrad, Utbetalningsomgang
 from kontroller import demokommun
+from kontroller.demokredit import NEDSATT
 from kontroller.loading.fullstandighet import load_overview
 from kontroller.management.commands.kontrollera import wait_for
 from kontroller.models import Granskning, Kontrollrapport, Korning
@@ -49,7 +50,12 @@ def test_the_demo_is_built_once_and_a_second_start_changes_nothing(tmp_path: Pat
     assert demokommun.build(wait_for)
 
     assert counted() == forsta
-    assert forsta["Faktura"] == 2 * 34 + len(SJUKFALL)
+    assert forsta["Faktura"] == 2 * 34 + len(SJUKFALL) + 1  # and a credit note
+    krediterade = Faktura.objects.filter(status="krediterad").order_by("nummer").values_list("nummer", flat=True)
+    assert list(krediterade) == [kredit.FAKTURA, kredit.NUMMER]
+    nedsattning = Nedsattning.objects.get()
+    assert (nedsattning.status, nedsattning.faktura.nummer) == ("beslutad", NEDSATT[1])
+    assert "överklaga" in nedsattning.beslutsbrev.text
     assert Korning.objects.filter(typ=Korning.Typ.MANAD).count() == forsta["Kontrollrapport"] == 2
     assert [(o.status, o.antal) for o in Utbetalningsomgang.objects.order_by("pk")] == [
         ("frislappt", 3),
