@@ -17,6 +17,7 @@ from fakturor.forms.filer import MEGABYTE
 from fakturor.models import Betalbesked, Returbeslut
 
 STORST = 10 * MEGABYTE
+SKRIV_BELOPP = "Skriv beloppet i kronor, till exempel 1 250,50."
 
 
 def next_banking_day(idag: date) -> date:
@@ -96,7 +97,7 @@ class ReturForm(forms.Form):
     belopp = Cellfalt(
         Typ.DECIMAL,
         label="Belopp som kom tillbaka, kr",
-        kolumn={"minst": Decimal("0.01"), "hogst": STORSTA_BELOPP, "skrivs": plain_amount},
+        kolumn={"minst": Decimal("0.01"), "hogst": STORSTA_BELOPP, "skrivs": plain_amount, "anvisning": SKRIV_BELOPP},
         error_messages={"required": "Skriv hur mycket som kom tillbaka."},
     )
     datum = date_field("Dag", help_text="Dagen då pengarna var tillbaka på kommunens konto.")

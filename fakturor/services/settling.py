@@ -32,11 +32,14 @@ UTAN_SKAL = "Banken angav inget skäl."
 
 
 class AnswerRefused(Exception):
-    """The answer is not taken in. The messages are for the user; `falt` is their field."""
+    """The answer is not taken in. The message is for the user, and `rader` what is wrong with the rows of a table.
 
-    def __init__(self, text: str, falt: str = "", *fler: str) -> None:
+    `falt` is the field that the message is about.
+    """
+
+    def __init__(self, text: str, falt: str = "", *rader: str) -> None:
         super().__init__(text)
-        self.falt, self.texter = falt, [text, *fler]
+        self.falt, self.rader = falt, list(rader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +218,7 @@ def _require_whole(last: Lastfil) -> None:
         return
     if fel := _held_against(last)[1].anmarkningar:
         fler = [f"Och {len(fel) - FLEST_FEL} fel till."] if len(fel) > FLEST_FEL else []
-        raise AnswerRefused("Ingen rad är inläst. Rätta filen och lägg upp den igen.", "fil", *fel[:FLEST_FEL], *fler)
+        raise AnswerRefused("Ingen rad är inläst. Rätta filen och lägg upp den igen", "fil", *fel[:FLEST_FEL], *fler)
 
 
 def _held_against(last: Lastfil) -> tuple[dict[str, Betalning], Matchning]:

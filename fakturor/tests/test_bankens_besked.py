@@ -162,7 +162,7 @@ def test_of_our_own_table_nothing_is_taken_in_while_one_row_is_wrong():
     with pytest.raises(AnswerRefused, match="Ingen rad är inläst") as refused:
         receive(table(*rader), "svar.csv")
 
-    assert [text.replace("\u00a0", " ") for text in refused.value.texter[1:]] == [
+    assert [text.replace("\u00a0", " ") for text in refused.value.rader] == [
         "Rad 5: utfall: Skriv utförd, avvisad, pågår eller retur.",
         "Rad 3: Betalning 2015-0001-0002 skulle vara 22 720,00 kr, men beskedet gäller 22 721,00 kr.",
         "Rad 4: Betalning 2014-0009-0001 finns inte bland dem som är lämnade till banken.",
@@ -205,7 +205,7 @@ def test_a_payment_in_a_round_that_is_not_released_waits_for_no_answer():
     with pytest.raises(AnswerRefused) as refused:
         receive(table("2015-0001-0001;utförd;;;;"), "svar.csv")
 
-    assert "finns inte bland dem som är lämnade till banken" in refused.value.texter[1]
+    assert "finns inte bland dem som är lämnade till banken" in refused.value.rader[0]
 
 
 def test_a_row_that_says_rejected_without_why_says_that_none_was_given():

@@ -1,8 +1,10 @@
 """Utbetalningarnas sidor: från förhandsvisning till bokfört besked, och vem som får öppna dem."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +13,9 @@ from assistans.models import Handelse, User
 from assistans.roller import RATTIGHETER, Roll
 from beslut.models import Brukare
 from fakturor.flode import Status
-from fakturor.models import Beskedsfil, Betalfil, Betalning, Utbetalningsomgang
-from fakturor.services.settling import receive_answers
+from fakturor.models import Beskedsfil, Betalfil, Betalning, Betalningsretur, Utbetalningsomgang
+from fakturor.services.returning import note_return
+from fakturor.services.settling import receive_answers, settle_by_hand
 from fakturor.tests.bygg_utbetalning import (
     SENARE,
     build_godkand,
@@ -308,3 +311,80 @@ def test_her_file_is_fetched_by_whoever_is_named_for_her_and_calls_her_by_her_ps
     assert dold.status_code == 404
     assert omgang.betaldag == date(2015, 6, 12)
     assert omgang.skapad == NU
+
+
+# --- What comes back ------------------------------------------------------------------------------------------------
+
+
+def executed() -> Betalning:
+    """A payment that the bank has executed."""
+    paid_out(build_godkand())
+    betalning = Betalning.objects.get()
+    varden = {"datum": SENARE.date(), "skal": "Kontoutdraget.", "by": ekonom(), "at": SENARE}
+    settle_by_hand(betalning=betalning, utfall="utford", **varden)
+    return betalning
+
+
+def test_a_part_that_came_back_is_noted_and_decided_on_the_pages():
+    betalning, karin = executed(), signed_in(ekonom())
+    adress = reverse("fakturor:betalning_retur", args=[betalning.pk])
+
+    fel = text_of(karin.post(adress, {"belopp": "1e12", "datum": "2015-06-11", "skal": "Kontoutdraget."}))
+    assert "Skriv beloppet i kronor" in fel
+    assert 'value="Kontoutdraget."' in fel
+    varden = {"belopp": "1 300,50", "datum": "2015-06-11", "skal": "Fel belopp.", "skal_kod": "AM09"}
+    sida = text_of(karin.post(adress, varden, follow=True))
+
+    assert "1 300,50 kr kom tillbaka den 11 juni 2015" in sida
+    assert "Avgör returen" in sida
+    retur = Betalningsretur.objects.get()
+    adress = reverse("fakturor:retur_avgor", args=[retur.pk])
+    assert "Avgör returen" not in text_of(signed_in(ekonom("ingrid")).get(sidan_of(betalning)))
+    sida = text_of(karin.post(adress, {"utfall": "behalls", "skal": "Priset var för högt."}, follow=True))
+    assert "Kommunen behåller beloppet: Priset var för högt." in sida
+    assert karin.get(reverse("fakturor:retur_sie", args=[retur.pk])).status_code == 404
+
+
+def sidan_of(betalning: Betalning) -> str:
+    return reverse("fakturor:utbetalning", args=[betalning.omgang_id])
+
+
+def test_a_table_with_wrong_rows_is_told_row_by_row_and_not_kept():
+    paid_out(build_godkand())
+    fil = SimpleUploadedFile("svar.csv", b"id;utfall\r\n2015-0001-0001;UTFORD\r\nX-1;avvisad\r\n")
+
+    sida = text_of(signed_in(ekonom()).post(reverse("fakturor:betalbesked"), {"fil": fil}))
+
+    assert "Ingen rad är inläst. Rätta filen och lägg upp den igen" in sida
+    assert "Rad 3: Betalning X-1 finns inte bland dem som är lämnade till banken." in sida
+    assert not Beskedsfil.objects.exists()
+
+
+def test_an_account_that_the_bank_calls_wrong_is_vouched_for_from_the_list_of_what_is_held_back():
+    paid_out(build_godkand())
+    betalning, karin = Betalning.objects.get(), signed_in(ekonom())
+    varden = {"datum": SENARE.date(), "skal": "Bankens brev.", "skal_kod": "AC04", "by": ekonom(), "at": SENARE}
+    settle_by_hand(betalning=betalning, utfall="avvisad", **varden)
+    adress = reverse("fakturor:konto_intyga", args=[betalning.konto_id])
+
+    assert adress in text_of(karin.get(reverse("fakturor:utbetalning_ny")))
+    assert "Kontot är avslutat." in text_of(karin.get(adress))
+    sida = text_of(karin.post(adress, {"hur": "Ringde växeln den 11 juni."}, follow=True))
+
+    assert "1 betalning på tillsammans 22 720,00 kr kan göras." in sida
+    assert "redan intygat" in text_of(karin.get(adress))
+
+
+@pytest.mark.parametrize("sida", ["betalning_retur", "retur_avgor", "konto_intyga"])
+def test_only_economists_open_the_pages_of_what_comes_back(sida):
+    betalning = executed()
+    varden = {"datum": SENARE.date(), "skal": "Fel belopp.", "by": ekonom(), "at": SENARE}
+    retur = note_return(betalning=betalning, belopp=Decimal(300), **varden)
+    adress = reverse(
+        f"fakturor:{sida}", args=[{"retur_avgor": retur.pk, "konto_intyga": betalning.konto_id}.get(sida, betalning.pk)]
+    )
+
+    for roll in set(Roll) - {Roll.EKONOM}:
+        if not {"fakturor.utbetala", "beslut.verifiera_konto"} & RATTIGHETER[roll]:
+            assert signed_in(build_user(f"prov-{roll}", roll)).get(adress).status_code == 403
+    assert signed_in(ekonom()).get(adress).status_code == 200

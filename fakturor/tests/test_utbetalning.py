@@ -49,7 +49,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kommunens_konto")]
 __all__ = ["kommunens_konto"]
 
 ANNAT_BANKGIRO = "52345671"
-FRAGOR = 10
+FRAGOR = 11
 
 
 def why(faktura: Faktura, by=None) -> str:
@@ -182,6 +182,26 @@ def test_the_number_of_questions_does_not_depend_on_the_number_of_invoices(djang
         build_godkand(f"B{nummer}")
     with django_assert_num_queries(FRAGOR):
         assert payable(by=karin, at=NU).antal == 6
+
+
+# --- The ids -------------------------------------------------------------------------------------------------------
+
+
+def test_the_ids_in_the_files_begin_with_the_municipalitys_code_and_old_ones_are_known_still(settings):
+    gammal = paid_out(build_godkand("1"))
+    settings.KOMMUNKOD = "1980"
+    ny = paid_out(build_godkand("2"))
+
+    betalning = ny.betalningar.get()
+    assert (ny.nummer, ny.order_id, betalning.kod) == ("2015-0002", "K1980-2015-0002", "K1980-2015-0002-0001")
+    assert len(betalning.kod) <= 35
+    fil = bytes(ny.filer.get(slag="pain001").innehall).decode()
+    for falt in ("MsgId", "PmtInfId"):
+        assert f"<{falt}>K1980-2015-0002</{falt}>" in fil
+    assert "<EndToEndId>K1980-2015-0002-0001</EndToEndId>" in fil
+    known = Utbetalningsomgang.objects.known_as
+    assert (known("2015-0001").get(), known("K1980-2015-0002").get()) == (gammal, ny)
+    assert not known("2015-0002").exists()
 
 
 # --- Credits ------------------------------------------------------------------------------------------------------

@@ -26,16 +26,20 @@ PER_SIDA = 20
 def betalbesked(request: HttpRequest) -> HttpResponse:
     """En fil med besked läggs upp här. Därunder de som har kommit förut."""
     form = BeskedsfilForm(request.POST, request.FILES) if request.method == "POST" else BeskedsfilForm()
+    rubrik = ""
     if form.is_valid():
         uppladdad = form.cleaned_data["fil"]
         try:
             fil = receive_answers(namn=uppladdad.name, innehall=uppladdad.read(), by=request.user, at=timezone.now())
         except AnswerRefused as refused:
-            form.add_error(refused.falt or None, [mask_text(text) for text in refused.texter])
+            rubrik = str(refused) if refused.rader else ""
+            form.add_error(
+                None if refused.rader else refused.falt, [mask_text(text) for text in refused.rader] or str(refused)
+            )
         else:
             return redirect("fakturor:beskedsfil", fil.pk)
     sida = Paginator(listed_files(), PER_SIDA).get_page(request.GET.get("sida"))
-    return render(request, "fakturor/betalbesked.html", {"form": form, "sida": sida})
+    return render(request, "fakturor/betalbesked.html", {"form": form, "rubrik": rubrik, "sida": sida})
 
 
 @requires(FAR_UTBETALA)
