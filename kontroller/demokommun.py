@@ -32,7 +32,6 @@ from kontroller.demobeslut import ensure_delegated
 from kontroller.demoekonomi import ensure_economy
 from kontroller.demokontering import ensure_coding
 from kontroller.demokredit import ensure_credit_and_reduction
-from kontroller.demokredit import ensure_credit_and_reduction
 from kontroller.demonarhet import ensure_relations
 from kontroller.demoomfattning import ensure_headcounts
 from kontroller.demoregelverk import ensure_rule_set, finish_trials
@@ -222,7 +221,6 @@ def build(wait_for: Callable[[Korning], bool]) -> bool:
     ensure_payments()
     ensure_sick_pay()
     ensure_reclaims()
-    ensure_credit_and_reduction()
     ensure_credit_and_reduction()
     ensure_risks()
     try:
