@@ -1,6 +1,6 @@
 """Ändrat efter godkännande: det som dagens uppgifter säger om fakturor som redan är godkända eller betalda."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,8 @@ from kontroller.regel import Utfall
 from kontroller.services.recalculating import Andrat, Omrakning, newest_recalculation, recalculation_state
 from kontroller.sidor.beteckning import SKYDDAT, closed_to, control_name, document_name, provider_name
 from kontroller.sidor.dolda_fakturor import without_closed_invoices
+from kontroller.sidor.sjuklonesida import SER_DAGAR
+from kontroller.sidor.utan_sjukdagar import in_months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def build_changes(manad: date, *, reader: User) -> Andratsida:
         lage=recalculation_state(manad),
         rader=[
             Andratrad(faktura=fakturor[ett.faktura], stangd=ett.faktura in stangda, andrat=ett)
-            for ett in _open_words(andrat, reader)
+            for ett in without_days(_open_words(andrat, reader), fakturor, reader)
             if ett.faktura in fakturor
         ],
         sena=rows_of(waiting(reader, manad)),
@@ -97,6 +99,14 @@ def _open_words(andrat: Iterable[Andrat], reader: User) -> list[Andrat]:
     ]
     utan = without_closed_invoices(verdikt, reader)
     return [replace(ett, text=v.text) for ett, v in zip(andrat, utan, strict=True)]
+
+
+def without_days(andrat: Iterable[Andrat], fakturor: Mapping[int, Faktura], reader: User) -> list[Andrat]:
+    """The same, with months for days in what was found on claims of sick pay, for who does not need the days."""
+    if reader.may(SER_DAGAR):
+        return list(andrat)
+    sjukloner = {pk for pk, faktura in fakturor.items() if faktura.typ == Faktura.Typ.SJUKLON}
+    return [replace(ett, text=in_months(ett.text)) if ett.faktura in sjukloner else ett for ett in andrat]
 
 
 def _closed(faktura_ids: Iterable[int], reader: User) -> set[int]:

@@ -1,5 +1,6 @@
 """The form of a claim, the person's list, and the claim's page."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from kontroller.korning import recontrol
 from kontroller.regelverk import ensure_standard
 from kontroller.services.approving import approve, review
 from kontroller.services.outcome import apply_result
+from kontroller.services.recalculating import Andrat
+from kontroller.sidor.andrat import without_days
 from tests.byggstenar import NU, ORGNR, build_attestant, build_granskare, build_handlaggare, build_user
 from tests.byggstenar_betalning import build_besked, build_utbetalning
 from tests.byggstenar_sjuklon import BELOPP, HANDLINGAR, PASSEN, build_sjukfall, build_sjuklon, build_sjuklonehandling
@@ -260,3 +263,18 @@ def test_the_persons_list_says_the_month_to_who_does_not_need_the_days(client, f
     assert "19–20 maj 2015" not in for_controllern
     assert "maj 2015" in for_controllern
     assert "19–20 maj 2015" in for_handlaggaren
+
+
+def test_what_has_changed_of_a_paid_claim_is_told_by_the_month_to_who_does_not_need_the_days(fall):
+    faktura = build_sjuklon(fall)
+    andrat = Andrat(
+        faktura=faktura.pk, regel="E08", utfall="avvikelse", text="passet den 19 maj 2015 saknar vikarie", kronor="8.00"
+    )
+    fakturor = {faktura.pk: faktura, fall.arende.faktura.pk: fall.arende.faktura}
+    pa_fakturan = replace(andrat, faktura=fall.arende.faktura.pk)
+
+    for_controllern = without_days([andrat, pa_fakturan], fakturor, build_user("eva", Roll.CONTROLLER))
+    for_handlaggaren = without_days([andrat], fakturor, build_handlaggare())
+
+    assert [ett.text for ett in for_controllern] == ["passet i maj 2015 saknar vikarie", pa_fakturan.text]
+    assert for_handlaggaren == [andrat]
