@@ -34,8 +34,9 @@ def return_voucher_of(retur: Betalningsretur) -> bytes | None:
 
 
 def _turned(verifikation: Verifikation, retur: Betalningsretur) -> Verifikation:
-    rader = tuple(replace(rad, belopp=-rad.belopp) for rad in verifikation.rader)
-    return replace(verifikation, datum=retur.datum, text=f"Retur {retur.betalning.kod}", rader=rader)
+    fore, efter = (f"{ord_} {retur.betalning.kod}" for ord_ in ("Utbetalning", "Retur"))
+    rader = tuple(replace(rad, belopp=-rad.belopp, text=rad.text.replace(fore, efter)) for rad in verifikation.rader)
+    return replace(verifikation, datum=retur.datum, text=efter, rader=rader)
 
 
 def _file(fil: Siefil, verifikation: Verifikation, dag: date) -> Siefil:

@@ -51,16 +51,18 @@ def account_label(typ: str, nummer: str) -> str:
 
 def listed_rounds() -> QuerySet[Utbetalningsomgang]:
     """Every round, the newest first, with how many of its payments have been executed (`utforda`), rejected, and come
-    back after they were executed, at least in part (`returer`).
+    back after they were executed, at least in part (`returer`), or whole so that they are paid again (`oppnade`).
     """
     tillbaka = Betalningsretur.objects.filter(betalning__omgang=OuterRef("pk")).order_by().values("betalning__omgang")
     antal = tillbaka.annotate(antal=Count("betalning", distinct=True)).values("antal")
+    oppnade = tillbaka.filter(oppnar=True).annotate(antal=Count("pk")).values("antal")
     return (
         Utbetalningsomgang.objects.select_related("skapad_av", "frislappt_av", "makulerad_av")
         .annotate(
             utforda=Count("betalningar", filter=Q(betalningar__besked__utfall=UTFORD)),
             avvisade=Count("betalningar", filter=Q(betalningar__besked__utfall=AVVISAD)),
             returer=Coalesce(Subquery(antal), 0),
+            oppnade=Coalesce(Subquery(oppnade), 0),
         )
         .order_by("-pk")
     )
@@ -77,7 +79,9 @@ def state_in_words(omgang: Utbetalningsomgang) -> str:
         return "Lämnad, väntar på besked"
     if vantar:
         return f"Lämnad, {vantar} av {omgang.antal} väntar på besked"
-    utom = omgang.avvisade + omgang.returer
+    utom = omgang.avvisade + omgang.oppnade
+    if utom == omgang.antal:
+        return "Allt kom tillbaka"
     return f"Utförd, utom {utom} av {omgang.antal}" if utom else "Utförd"
 
 

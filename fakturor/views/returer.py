@@ -1,5 +1,7 @@
 """Pengar som kommer tillbaka: returen som antecknas, det som avgörs om den, verifikationen, och kontot som intygas."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assistans.access import requires
 from assistans.models import Handelse
-from assistans.svenska import kronor
+from assistans.svenska import datum_text, kronor
 from beslut.beteckning import provider_label
 from beslut.models import Anordnare
 from fakturor.betalfiler.orsakskoder import FORBEHALL, ORSAKER
@@ -19,7 +21,7 @@ from fakturor.services.paying import FAR_HAMTA, FAR_UTBETALA
 from fakturor.services.returning import ReturnRefused, decide_return, note_return
 from fakturor.services.vouching import VouchRefused, vouch_for_account, vouch_obstacle
 from fakturor.sidor.utbetalningar import account_label, closed_payments
-from fakturor.utbetalning.hinder import account_fault, accounts_with_fault
+from fakturor.utbetalning.hinder import accounts_with_fault
 
 
 @requires(FAR_UTBETALA)
@@ -99,13 +101,19 @@ def konto_intyga(request: HttpRequest, konto_id: int) -> HttpResponse:
             "konto": konto,
             "namn": provider_label(konto.anordnare),
             "kontots_namn": account_label(konto.typ, konto.nummer),
-            "fel": account_fault(konto.fel) if konto.fel else "",
-            "kod": ORSAKER.get(konto.fel.split()[0], "") if konto.fel else "",
+            "fel": _fault_in_words(konto.fel) if konto.fel else "",
             "om_koder": FORBEHALL,
             "hinder": hinder,
             "form": form,
         },
     )
+
+
+def _fault_in_words(fel: str) -> str:
+    """What the bank said of the account, and when: `kontots_fel()` with the code explained."""
+    kod, dag = fel.split()
+    forklaring = f"{ORSAKER[kod]} " if kod in ORSAKER else ""
+    return f"Banken skickade tillbaka en betalning den {datum_text(date.fromisoformat(dag))}. {forklaring}({kod})"
 
 
 def _require_open(betalning: int, request: HttpRequest) -> None:
