@@ -12,6 +12,8 @@ from assistans.grafik.papper import BREDD, GRA, LINJE, Fyllning, bar, picture, s
 from assistans.grafik.svg import Svg, element, shortened
 
 PER_RAD, MELLAN, RADHOJD, STAPELHOJD = 3, 24.0, 102.0, 40.0
+OVANFOR = 10.0
+"""Air above the first row: the names are headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,15 @@ def small_multiples(bilder: Sequence[Liten], *, forst: str, sist: str) -> Svg:
         del_
         for nummer, bild in enumerate(bilder)
         for del_ in _one(
-            bild, nummer % PER_RAD * (bredd + MELLAN), nummer // PER_RAD * RADHOJD, bredd, forst=forst, sist=sist
+            bild,
+            nummer % PER_RAD * (bredd + MELLAN),
+            OVANFOR + nummer // PER_RAD * RADHOJD,
+            bredd,
+            forst=forst,
+            sist=sist,
         )
     ]
-    return picture(max(rader, 1) * RADHOJD, *delar)
+    return picture(OVANFOR + max(rader, 1) * RADHOJD, *delar)
 
 
 def _one(bild: Liten, x: float, y: float, bredd: float, *, forst: str, sist: str):

@@ -91,6 +91,17 @@ def test_the_words_hold_the_month_against_the_one_before():
     assert stycken[2] == "I maj stoppades 17 040 kr mer än i april: 19 880 kr mot 2 840 kr."
 
 
+@pytest.mark.parametrize(
+    ("stoppar", "mening"),
+    [(MANAD, "I maj stoppades 2 840 kr, och i april inget."), (APRIL, "I april stoppades 2 840 kr, och i maj inget.")],
+)
+def test_a_month_with_nothing_beside_one_with_something_is_told_as_such(stoppar, mening):
+    korda = {manad: build_run(manad, 10) for manad in (APRIL, MANAD)}
+    build_utfall(korda[stoppar][1][0], kronor=Decimal(284))
+
+    assert plain(section(period_of(korda[MANAD][0])).stycken[2]) == mening
+
+
 def test_a_month_in_which_nothing_stopped_says_so():
     korning, _ = build_run(MANAD, 10)
 

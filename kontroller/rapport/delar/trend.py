@@ -12,7 +12,7 @@ from assistans.grafik.sma_bilder import Liten, small_multiples
 from assistans.grafik.staende import Pelare, Plats, standing_bars
 from assistans.svenska import MANADER, antal, antal_i_ord, kronor, manad_namn
 from kontroller.rapport.avsnitt import Avsnitt, Bild, Cell, Kolumn, Slag, Tabell
-from kontroller.rapport.ord import months_in_words
+from kontroller.rapport.ord import months_in_words, upper_first
 from kontroller.rapport.period import Period
 from kontroller.rapport.rakning.stopp import Manadsstopp, Stopp, Tolv, twelve_months
 from kontroller.regelskillnad import title_of
@@ -75,11 +75,18 @@ def _change(tolv: Tolv, period: Period) -> str:
     nu, da = tolv.per_manad[sist].stopp.kronor, tolv.per_manad[forra].stopp.kronor
     if nu == da:
         return f"Det stoppade beloppet är detsamma i {manad_namn(sist, ar=False)} som i {manad_namn(forra, ar=False)}."
+    if not nu or not da:
+        nar, inget = (sist, forra) if nu else (forra, sist)
+        return f"{upper_first(_when(nar))} stoppades {_kr(nu or da)}, och {_when(inget)} inget."
     hur = "mer" if nu > da else "mindre"
     return (
         f"I {manad_namn(sist, ar=False)} stoppades {_kr(abs(nu - da))} {hur} än i {manad_namn(forra, ar=False)}: "
         f"{_kr(nu)} mot {_kr(da)}."
     )
+
+
+def _when(manad: date) -> str:
+    return f"i {manad_namn(manad, ar=False)}"
 
 
 def _largest(tolv: Tolv) -> list[str]:
@@ -167,6 +174,7 @@ def _months(tolv: Tolv) -> Tabell:
             "Ett streck är en månad som inte är kontrollerad. Kreditfakturor räknas med sitt belopp utan tecken, och "
             "sjuklönen är med."
         ),
+        tat=True,
     )
 
 
