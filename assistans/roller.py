@@ -224,6 +224,7 @@ UNDER = {
         "fakturor:aterkrav_lista",
         "fakturor:anmalningar",
         "fakturor:fk_lista",
+        "fakturor:avstamningar",
         "beslut:timbelopp_lista",
         "beslut:kontering",
         "beslut:attestordning",

@@ -157,13 +157,14 @@ class JavSlutForm(forms.Form):
 
 
 class DagForm(forms.Form):
-    """Vilken dag som visas. Något annat än en dag väljer ingen."""
+    """Vilken dag som visas. Något annat än en dag väljer ingen, och det sägs vid fältet."""
 
     dag = forms.DateField(
         label="Dag",
         required=False,
         input_formats=["%Y-%m-%d"],
         widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": "Skriv dagen, till exempel 2015-06-30."},
     )
 
     def chosen(self, annars: date | None) -> date | None:

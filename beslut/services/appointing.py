@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from django.db import IntegrityError
 from django.db.models import Q
+from django.utils import timezone
 
 from assistans.models import User
+from assistans.personnummer import find_personnummer
 from assistans.svenska import datum_text
 from beslut.models import Attestratt
 from beslut.services.foljder import record_change, save_change
@@ -41,6 +43,8 @@ def appoint(
         namn = Attestratt.Typ(typ).label.lower()
         raise RegistrationRefused(f"{attestant.namn} har ingen roll som ger {namn}.", "attestant")
     refuse_backwards(galler_fran, galler_tom)
+    if find_personnummer(namndbeslut, idag=timezone.localdate(at)):
+        raise RegistrationRefused("Skriv utan personnummer: texten sparas för gott.", "namndbeslut")
     _refuse_substitute(attestant, ersattare_for, typ, ansvar, galler_fran)
     ratt = Attestratt.objects.create(
         attestant=attestant,

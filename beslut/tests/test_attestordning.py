@@ -181,6 +181,37 @@ def test_the_list_is_that_of_the_chosen_day(controller):
     assert names(dag="i går") == names()
 
 
+@pytest.mark.parametrize(
+    ("sida", "skrivet", "mening"),
+    [
+        ("/attestordning/", "i går", "Skriv dagen, till exempel 2015-06-30. Här visas i dag."),
+        (
+            "/attestordning/forteckning/2015/",
+            "2015-13-01",
+            "Skriv dagen, till exempel 2015-06-30. Här visas hela året.",
+        ),
+        ("/attestordning/forteckning/2015/", "2014-06-30", "Dagen är inte under 2015. Här visas hela året."),
+        ("/kontering/", "igår", "Här visas i dag."),
+    ],
+)
+def test_what_is_not_a_day_stays_in_the_field_and_is_told_beside_it(controller, sida, skrivet, mening):
+    svar = controller.get(sida, {"dag": skrivet})
+
+    assert mening in text_of(svar)
+    assert f'value="{skrivet}" ' in svar.text
+
+
+def test_the_decision_of_the_board_is_written_without_a_personnummer(controller):
+    svar = post(
+        controller,
+        "attestratt_ny",
+        attestant=build_attestant("britta").pk,
+        **FORMULAR | {"namndbeslut": "19850113-9995"},
+    )
+
+    assert "Skriv utan personnummer: texten sparas för gott." in text_of(svar)
+
+
 def test_an_appointment_is_entered_on_its_page_and_shown_with_all_that_it_says(controller):
     bo = build_attestant()
     britta = build_attestant("britta")

@@ -67,9 +67,12 @@ def attestratt_avsluta(request: HttpRequest, attestratt_id: int) -> HttpResponse
 def attestforteckning(request: HttpRequest, ar: int) -> HttpResponse:
     """The list of attestants of a year, made to be printed."""
     forteckning = _list_of(request, ar)
+    form = DagForm(request.GET)
+    if form.is_valid() and form.cleaned_data["dag"] and not forteckning.dag:
+        form.add_error("dag", f"Dagen är inte under {ar}.")
     innehall = {
         "forteckning": forteckning,
-        "form": DagForm(request.GET),
+        "form": form,
         "uttagen": timezone.localdate(),
         "ar_fore": ar - 1,
         "ar_efter": ar + 1,

@@ -9,17 +9,19 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Func, Sum
+from django.db.models.functions import TruncMonth
 from django.urls import NoReverseMatch, resolve, reverse
 
 from assistans.models import User
 from assistans.svenska import belopp, decimal, heltal, kronor
+from assistans.tid import first_of_month
 from beslut.belopp.budget import amount_of_year
 from beslut.belopp.lista import ALLMANNA
 from beslut.models import Attestratt, Budgetpost, Kontering, Timbelopp
 from beslut.services.outcomes import adopted
 from fakturor.ekonomi.jamforelse import Jamford, thousands, total_of
 from fakturor.flode import Status
-from fakturor.models import Anmalan, Aterkrav, Faktura, Fkfaktura
+from fakturor.models import Anmalan, Aterkrav, Avstamningsgranskning, Faktura, Fkfaktura, Utbetalningsomgang
 from fakturor.models.faktura import KRONOR
 from fakturor.sidor.budget_utfall import default_year
 
@@ -124,6 +126,17 @@ def _kontering(idag: date) -> Siffra:
     return Siffra(heltal(Kontering.objects.in_force(idag).count()), "rader", "Konto, ansvar och verksamhet som gäller")
 
 
+def _unreviewed(idag: date) -> Siffra:
+    """Of the months that are over and had payments, those whose reconciliation nobody has reviewed."""
+    betalda = Utbetalningsomgang.objects.filter(
+        status=Utbetalningsomgang.Status.FRISLAPPT, betaldag__lt=first_of_month(idag)
+    ).annotate(manad=TruncMonth("betaldag"))
+    kvar = betalda.exclude(manad__in=Avstamningsgranskning.objects.values("manad")).order_by()
+    antal = kvar.values("manad").distinct().count()
+    enhet = "månad" if antal == 1 else "månader"
+    return Siffra(heltal(antal), enhet, "Slutade med betalningar, och inte granskade")
+
+
 def _attest(idag: date) -> Siffra:
     personer = Attestratt.objects.in_force(idag).values("attestant").distinct().count()
     return Siffra(heltal(personer), "utsedda", "Personer som får attestera i dag")
@@ -131,6 +144,7 @@ def _attest(idag: date) -> Siffra:
 
 PLATSER: tuple[tuple[str, str, Callable[[date], Siffra]], ...] = (
     ("Utbetalningar", "fakturor:utbetalningar", _to_pay),
+    ("Avstämning", "fakturor:avstamningar", _unreviewed),
     ("Återkrav", "fakturor:aterkrav_lista", _reclaims),
     ("Anmälningar", "fakturor:anmalningar", _notices),
     ("Försäkringskassan", "fakturor:fk_lista", _fk),

@@ -18,6 +18,7 @@ from fakturor.tests.bygg_utbetalning import (
     kommunens_konto,  # noqa: F401
     paid_out,
 )
+from fakturor.tests.ekonomi.test_sidor_ekonomi import words_of
 from tests.byggstenar import NU, build_anordnare, build_brukare, build_uppdrag, build_user
 from tests.byggstenar_kontering import build_kontering
 from tests.vagran import copy_row, execute, refused
@@ -203,3 +204,13 @@ def test_the_list_asks_no_more_for_two_reviewed_months_than_for_one(client, djan
 
     with django_assert_max_num_queries(len(en.captured_queries)):
         assert "Siffrorna har ändrats" not in text_of(client.get(LISTAN))
+
+
+@pytest.mark.usefixtures("karin")
+def test_the_card_under_economy_counts_the_months_that_are_over_and_not_reviewed(client):
+    booked_month()
+    assert "1 månad Slutade med betalningar, och inte granskade" in words_of(client.get(reverse("fakturor:ekonomi")))
+
+    sign(client)
+
+    assert "0 månader Slutade med betalningar" in words_of(client.get(reverse("fakturor:ekonomi")))
