@@ -56,7 +56,7 @@ GRUNDER = {
 YTTRA_SIG = """\
 Ärende {nummer}, {vem}
 
-Kommunen har betalat för assistans under {period} och överväger nu att kräva tillbaka {summa}.
+Kommunen har betalat för assistans {nar} och överväger nu att kräva tillbaka {summa}.
 
 Vad som har kommit fram
 
@@ -79,7 +79,7 @@ Svarar du inte kan kommunen besluta ändå. Inget är beslutat än."""
 YTTRA_SIG_AVTAL = """\
 Ärende {nummer}, {vem}
 
-Kommunen har betalat er för assistans under {period} och överväger nu att kräva tillbaka {summa} enligt avtalet.
+Kommunen har betalat er för assistans {nar} och överväger nu att kräva tillbaka {summa} enligt avtalet.
 
 Vad som har kommit fram
 
@@ -130,7 +130,7 @@ KRAV = """\
 
 Krav den {dag}
 
-Kommunen kräver tillbaka {belopp} enligt avtalet, för assistans under {period}.
+Kommunen kräver tillbaka {belopp} enligt avtalet, för assistans {nar}.
 
 Grunden för kravet
 
@@ -201,11 +201,15 @@ def _common(arende: Arende) -> dict[str, str]:
     return {
         "nummer": arende.nummer,
         "vem": arende.vem,
-        "period": datumspann(arende.period_fran, arende.period_tom),
+        "nar": _when(arende.period_fran, arende.period_tom),
         "poster": "\n".join(_line(post) for post in arende.poster),
         "skal": arende.skal,
         "grund": GRUNDER[arende.grund],
     }
+
+
+def _when(fran: date, tom: date) -> str:
+    return f"den {datum_text(fran)}" if fran == tom else f"under {datumspann(fran, tom)}"
 
 
 def _line(post: Post) -> str:

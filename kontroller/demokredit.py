@@ -27,7 +27,7 @@ GJORT = "demo.kredit"
 NEDSATT = ("5599120036", "6568")
 """Beslutet slutade den 28 maj, och tre dagar därefter har tid."""
 SKAL = "Beslutet om assistans gällde till och med den 28 maj 2015. För tiden därefter finns inget beslut att betala på."
-SVAR = "Personen trodde att beslutet gällde månaden ut och har inget att invända mot att dagarna inte betalas."
+SVAR = "Jag trodde att beslutet gällde månaden ut, och har inget att invända mot att dagarna inte betalas."
 TRE_VECKOR = timedelta(weeks=3)
 
 

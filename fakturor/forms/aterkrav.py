@@ -8,7 +8,7 @@ from django import forms
 from assistans.svenska import datum_text, datumspann, kronor
 from assistans.tabeller import Typ
 from beslut.filslag import FILSLAG
-from beslut.forms.falt import VALJ, Cellfalt, choice_field, date_field
+from beslut.forms.falt import VALJ, Cellfalt, Villkorsfalt, choice_field, date_field
 from beslut.forms.layout import layout
 from beslut.models import Stallforetradare
 from beslut.services.documents import MOST_BYTES
@@ -146,14 +146,14 @@ class BeslutForm(forms.Form):
                 kolumn=FRAN_NOLL,
                 help_text=f"Högst {kronor(post.belopp)}, som posten är på. Skriv 0 om inget krävs.",
             )
-            self.fields[skal] = Cellfalt(
+            self.fields[skal] = Villkorsfalt(
                 label="Varför inte allt krävs",
-                required=False,
                 kolumn={"langst": 300},
                 help_text="Skrivs när mindre än posten krävs, och står i brevet. Resten kan krävas senare.",
             )
             regel = f"{post.regel} " if post.regel else ""
             grupper.append((f"{regel}{invoice_words(post.faktura)}: {post.text}", (belopp, skal)))
+        self.order_fields([*(falt for _, rad in grupper for falt in rad), "betala_senast", "diarienummer"])
         self.helper = layout(*grupper, ("Betalning", ("betala_senast", "diarienummer")))
 
     def clean(self) -> dict[str, Any]:
