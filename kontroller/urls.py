@@ -23,6 +23,7 @@ from kontroller.views import (
     regler,
     samlad_attest,
     sjuklonehandling,
+    statistik,
     stickprov,
 )
 
@@ -97,6 +98,7 @@ urlpatterns = [
     path("rapporter/<rapporttid:tidrymd>/lage/", rapporter.rapportlage, name="rapportlage"),
     path("rapporter/<int:rapport_id>/", rapporter.hamta_rapport, name="hamta_rapport"),
     path("rapporter/<int:rapport_id>/sammandrag/", rapporter.hamta_sammandrag, name="hamta_sammandrag"),
+    path("rapporter/statistik/", statistik.statistik, name="statistik"),
     path("rapporter/omfattning/", omfattning.omfattning, name="omfattning"),
     path("rapporter/omfattning/nytt/", omfattning.omfattning_ny, name="omfattning_ny"),
     path("rapporter/omfattning/<int:insatsantal_id>/", omfattning.omfattning_ratta, name="omfattning_ratta"),

@@ -209,6 +209,7 @@ SIDOR = {
     "kontroller:skyddad_text": Sida(H, ("faktura",)),
     "kontroller:bedomningar": Sida(H),
     "kontroller:rapporter": Sida(Roll.CONTROLLER),
+    "kontroller:statistik": Sida(Roll.CONTROLLER),
     "kontroller:omfattning": Sida(Roll.CONTROLLER),
     "kontroller:omfattning_ny": Sida(Roll.CONTROLLER),
     "kontroller:omfattning_ratta": Sida(Roll.CONTROLLER, ("insatsantal",)),

@@ -1,0 +1,59 @@
+"""Sidan Statistik: revisionsrapportens figurer och stycke, och tolv månader, räknade på nytt för den valda månaden.
+
+Avsnitten är rapportens egna, så sidan och rapporten säger samma tal.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kontroller.models import Korning
+from kontroller.rapport.avsnitt import Avsnitt
+from kontroller.rapport.delar import attest, ekonomi, jamforelse, omfattning, timbelopp, trend, utbetalningar
+from kontroller.rapport.innehall import period_of
+from kontroller.rapport.period import Period, Utgava, span_of
+from kontroller.sidor.styrdokumentsida import Sidavsnitt, set_for_page
+
+AVSNITT: tuple[Callable[[Period], Avsnitt | None], ...] = (
+    jamforelse.section,
+    omfattning.section,
+    ekonomi.section,
+    timbelopp.section,
+    trend.section,
+    attest.section,
+    utbetalningar.section,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistiksida:
+    """Den valda månaden, de som går att välja, och avsnitten. `manad` är None innan någon månad är kontrollerad."""
+
+    manad: date | None
+    manader: list[date]
+    avsnitt: list[Sidavsnitt]
+
+
+def build_page(vald: date | None, *, idag: date) -> Statistiksida:
+    """The chosen month, or the newest that is controlled. A constant number of queries."""
+    klara = Korning.objects.filter(typ=Korning.Typ.MANAD, status=Korning.Status.KLAR)
+    manader = list(klara.order_by("-manad").values_list("manad", flat=True).distinct())
+    if not manader:
+        return Statistiksida(manad=None, manader=[], avsnitt=[])
+    manad = vald if vald in manader else manader[0]
+    period = period_of(span_of(Utgava.MANAD, manad), dag=idag)
+    avsnitt = [avsnitt for section in AVSNITT if period and (avsnitt := section(period))]
+    return Statistiksida(manad=manad, manader=manader, avsnitt=set_for_page([_flat(a) for a in avsnitt]))
+
+
+def _flat(avsnitt: Avsnitt) -> Avsnitt:
+    """A section whose parts have pictures, with the pictures and tables of the parts as its own."""
+    if not any(del_.bilder for del_ in avsnitt.delar):
+        return avsnitt
+    return replace(
+        avsnitt,
+        stycken=(*avsnitt.stycken, *(stycke for del_ in avsnitt.delar for stycke in del_.stycken)),
+        bilder=(*avsnitt.bilder, *(bild for del_ in avsnitt.delar for bild in del_.bilder)),
+        tabeller=(*avsnitt.tabeller, *(tabell for del_ in avsnitt.delar for tabell in del_.tabeller)),
+        delar=(),
+    )
