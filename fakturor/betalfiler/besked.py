@@ -99,7 +99,7 @@ def match_besked(fil: Beskedsfil, belopp: Mapping[str, Decimal], *, order_id: st
     for besked in fil.besked:
         if besked.id not in belopp:
             anmarkningar.append(f"{_row(besked)}Betalning {besked.id} finns inte bland dem som är lämnade till banken.")
-        elif not _is_of(besked, belopp[besked.id]):
+        elif besked.belopp is not None and not _is_of(besked, besked.belopp, belopp[besked.id]):
             anmarkningar.append(
                 f"{_row(besked)}Betalning {besked.id} skulle vara {kronor(belopp[besked.id])}, men beskedet gäller "
                 f"{kronor(besked.belopp)}."
@@ -114,9 +114,9 @@ def match_besked(fil: Beskedsfil, belopp: Mapping[str, Decimal], *, order_id: st
     return Matchning(tuple(traffar), tuple(anmarkningar))
 
 
-def _is_of(besked: Besked, belopp: Decimal) -> bool:
-    """Whether the amount is the payment's, or what of it can have come back."""
-    return besked.belopp is None or besked.belopp == belopp or (besked.retur and besked.belopp < belopp)
+def _is_of(besked: Besked, sagt: Decimal, belopp: Decimal) -> bool:
+    """Whether the amount that is said is the payment's, or what of it can have come back."""
+    return sagt == belopp or (besked.retur and sagt < belopp)
 
 
 def _row(besked: Besked) -> str:
@@ -132,7 +132,8 @@ def settle(besked: Iterable[Besked], oklara: Iterable[str] = ()) -> tuple[tuple[
     per_id: dict[str, list[Besked]] = {}
     for ett in besked:
         per_id.setdefault(ett.id, []).append(ett)
-    kvar, oklart, anmarkningar = [], list(dict.fromkeys(oklara)), []
+    kvar: list[Besked] = []
+    oklart, anmarkningar = list(dict.fromkeys(oklara)), []
     for id, alla in per_id.items():
         if id in oklart:
             continue
@@ -147,8 +148,10 @@ def settle(besked: Iterable[Besked], oklara: Iterable[str] = ()) -> tuple[tuple[
         elif len({ett.utfall for ett in utan}) > 1:
             oklart.append(id)
             anmarkningar.append(f"Betalning {id} är både utförd och avvisad i filen.")
+        elif retur is None:
+            kvar.append(slutliga[-1])
         else:
-            kvar += [utan[-1], retur] if en_del else [retur or slutliga[-1]]
+            kvar += [*utan[-1:], retur] if en_del else [retur]
     return tuple(kvar), oklart, anmarkningar
 
 

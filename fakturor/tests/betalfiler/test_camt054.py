@@ -64,6 +64,14 @@ def test_a_part_that_comes_back_stands_beside_what_it_is_a_part_of():
     assert (fil.oklara, fil.anmarkningar) == ((), ())
 
 
+def test_a_part_of_a_payment_that_is_not_booked_yet_stands_alone():
+    fil = read_beskedsfil(
+        build_camt054(entry(part("A"), status="PDNG"), entry(part("A", skal="AC04"), riktning="CRDT", belopp="80.50"))
+    )
+
+    assert [(besked.belopp, besked.retur) for besked in fil.besked] == [(Decimal("80.50"), True)]
+
+
 def test_more_than_was_paid_does_not_come_back():
     fil = read_beskedsfil(
         build_camt054(entry(part("A")), entry(part("A", skal="AC04"), riktning="CRDT", belopp="34080.51"))
