@@ -3,16 +3,17 @@
 Avsnitten är rapportens egna, så sidan och rapporten säger samma tal.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from kontroller.models import Korning
 from kontroller.rapport.avsnitt import Avsnitt
 from kontroller.rapport.delar import attest, ekonomi, jamforelse, omfattning, timbelopp, trend, utbetalningar
 from kontroller.rapport.innehall import period_of
 from kontroller.rapport.period import Period, Utgava, span_of
-from kontroller.sidor.styrdokumentsida import Sidavsnitt, set_for_page
+from kontroller.sidor.styrdokumentsida import set_for_page
 
 AVSNITT: tuple[Callable[[Period], Avsnitt | None], ...] = (
     jamforelse.section,
@@ -31,7 +32,7 @@ class Statistiksida:
 
     manad: date | None
     manader: list[date]
-    avsnitt: list[Sidavsnitt]
+    avsnitt: Sequence[Any]
 
 
 def build_page(vald: date | None, *, idag: date) -> Statistiksida:
