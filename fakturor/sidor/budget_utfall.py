@@ -190,10 +190,11 @@ def _method(slag: str, prognos: Framrakning):
             "De månader som inte är kända räknas till medeltalet."
         )
         return
+    da = "den månaden" if len(prognos.historik) == 1 else "de månaderna"
     timmar = "de första 20 timmarna i veckan" if slag == Budgetpost.Slag.SFB else "timmarna"
     yield (
         f"För {spann} godkändes {kronor(prognos.historik_utfall)}. Fullt ut kostar {timmar} i besluten "
-        f"{_whole(prognos.historik_fullt)} de månaderna, så {procent(prognos.utnyttjande)} används."
+        f"{_whole(prognos.historik_fullt)} {da}, så {procent(prognos.utnyttjande)} används."
     )
     yield "De månader som inte är kända räknas som besluten som gäller × timbeloppet som gäller × den andelen."
 

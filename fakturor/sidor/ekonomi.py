@@ -134,7 +134,7 @@ def _unreviewed(idag: date) -> Siffra:
     kvar = betalda.exclude(manad__in=Avstamningsgranskning.objects.values("manad")).order_by()
     antal = kvar.values("manad").distinct().count()
     enhet = "månad" if antal == 1 else "månader"
-    return Siffra(heltal(antal), enhet, "Slutade med betalningar, och inte granskade")
+    return Siffra(heltal(antal), enhet, "Avslutade månader som ingen har granskat")
 
 
 def _attest(idag: date) -> Siffra:

@@ -209,8 +209,8 @@ def test_the_list_asks_no_more_for_two_reviewed_months_than_for_one(client, djan
 @pytest.mark.usefixtures("karin")
 def test_the_card_under_economy_counts_the_months_that_are_over_and_not_reviewed(client):
     booked_month()
-    assert "1 månad Slutade med betalningar, och inte granskade" in words_of(client.get(reverse("fakturor:ekonomi")))
+    assert "1 månad Avslutade månader som ingen har granskat" in words_of(client.get(reverse("fakturor:ekonomi")))
 
     sign(client)
 
-    assert "0 månader Slutade med betalningar" in words_of(client.get(reverse("fakturor:ekonomi")))
+    assert "0 månader Avslutade månader" in words_of(client.get(reverse("fakturor:ekonomi")))

@@ -179,7 +179,7 @@ def test_the_page_says_how_the_forecast_came_about_beside_the_adopted(client):
     text = page(client, Roll.EKONOM)
 
     assert "För maj 2015 godkändes 22 720,00 kr." in text
-    assert "Fullt ut kostar timmarna i besluten 28 400 kr de månaderna, så 80,0 % används." in text
+    assert "Fullt ut kostar timmarna i besluten 28 400 kr den månaden, så 80,0 % används." in text
     assert "Om alla timmar som är beviljade i år används kostar de 340 800 kr." in text
     assert "2 640 kr över den fastställda" in text
     assert "Prognosen vilar på 1 månad. Med färre än 3 går det inte att säga hur säker den är." in text
