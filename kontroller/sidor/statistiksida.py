@@ -24,6 +24,8 @@ AVSNITT: tuple[Callable[[Period], Avsnitt | None], ...] = (
     attest.section,
     utbetalningar.section,
 )
+FLEST_RADER = 14
+"""A longer table is left to the report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,12 @@ def build_page(vald: date | None, *, idag: date) -> Statistiksida:
     manad = vald if vald in manader else manader[0]
     period = period_of(span_of(Utgava.MANAD, manad), dag=idag)
     avsnitt = [avsnitt for section in AVSNITT if period and (avsnitt := section(period))]
-    return Statistiksida(manad=manad, manader=manader, avsnitt=set_for_page([_flat(a) for a in avsnitt]))
+    return Statistiksida(manad=manad, manader=manader, avsnitt=set_for_page([_short(_flat(a)) for a in avsnitt]))
+
+
+def _short(avsnitt: Avsnitt) -> Avsnitt:
+    """The section without its longest tables, which stand in the report and its spreadsheet."""
+    return replace(avsnitt, tabeller=tuple(tabell for tabell in avsnitt.tabeller if len(tabell.rader) <= FLEST_RADER))
 
 
 def _flat(avsnitt: Avsnitt) -> Avsnitt:

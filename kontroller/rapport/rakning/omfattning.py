@@ -45,6 +45,11 @@ class Arsrad:
         return self.sfb, self.lss
 
     @property
+    def bada_med_rubrik(self) -> tuple[tuple[str, Antal], ...]:
+        """The same, each with what it is called, as a narrow screen shows beside it."""
+        return tuple(zip((str(SFB.label), str(LSS.label)), self.bada, strict=True))
+
+    @property
     def kallor(self) -> str:
         """Where the figures stand, each source once."""
         kallor = list(dict.fromkeys(a.post.kalla for a in self.bada if a.post))
