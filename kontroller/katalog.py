@@ -275,8 +275,9 @@ KATALOG: tuple[Post, ...] = (
     Post(
         "I06",
         "Årlig riskanalys och rapport till nämnden",
-        E,
-        "Byggs med rapporteringen: riskregister och internkontrollplan finns inte i programmet än.",
+        S,
+        "Sidorna Riskanalys och Internkontrollplan: risker med bedömning, kontroller med det de fann och åtgärder, "
+        "fastställda av nämnden varje år, och årets uppföljning med sitt utfall.",
     ),
     Post(
         "I07",

@@ -14,9 +14,9 @@ from assistans.grafik.svg import Svg, element, joined, line, rect, text
 RUTA, VANSTER, TOPP, BOTTEN = 108, 92, 6, 46
 RADIE, PER_RAD, HOGST = 15, 3, 6
 PAPPER = (
-    "text{font-family:'Source Sans 3';font-size:12.5px;fill:#1b2226}.litet{font-size:11px;fill:#545c60}"
+    "text{font-family:'Source Sans 3';font-size:12.5px;fill:#1b2226}.litet{font-size:11px}"
     ".niva-1{fill:#f7f5f0}.niva-2{fill:#e4e5e3}.niva-3{fill:#c5c9ca}.niva-4{fill:#98a1a5}.ram{stroke:#fff;stroke-width:3}"
-    ".skiva{fill:#fff;stroke:#1b2226;stroke-width:1.6}.nr{font-weight:600;font-size:13px}.axel{font-weight:600}"
+    ".pil{stroke:#15506e;stroke-width:1.8;fill:none}.skiva{fill:#fff;stroke:#1b2226;stroke-width:1.6}.nr{font-weight:600;font-size:13px}.axel{font-weight:600}"
 )
 SANNOLIKHET = ("Osannolik", "Mindre sannolik", "Möjlig", "Sannolik")
 KONSEKVENS = ("Försumbar", "Lindrig", "Kännbar", "Allvarlig")
@@ -59,7 +59,8 @@ def riskmatris(poster: Sequence[Matrispost], *, papper: bool = False, id_prefix:
     for post in poster:
         rutor[post.sannolikhet, post.konsekvens].append(post)
     delar = [_square(s, k, rutor[s, k]) for s in range(4, 0, -1) for k in range(1, 5)]
-    bredd, hojd = VANSTER + 4 * RUTA + 2, TOPP + 4 * RUTA + BOTTEN
+    # Paper gives every picture the width of the text: room to the right keeps this one to half a page.
+    bredd, hojd = VANSTER + 4 * RUTA + (190 if papper else 2), TOPP + 4 * RUTA + BOTTEN
     titel, om = f"{id_prefix}-titel", f"{id_prefix}-text"
     return element(
         "svg",

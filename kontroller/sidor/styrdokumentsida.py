@@ -1,16 +1,36 @@
 """Det som nämnden har fastställt eller har att ta ställning till, på sidorna om det."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from assistans.models import User
 from kontroller.models import Styrdokument
-from kontroller.rapport.avsnitt import Avsnitt
-from kontroller.rapport.sattning import SattAvsnitt, section_as_set
+from kontroller.rapport.avsnitt import Avsnitt, Bild
+from kontroller.rapport.sattning import Ruta, SattAvsnitt, SattTabell, section_as_set
 from kontroller.services.governing import adoption_obstacle, aside_obstacle
 from kontroller.styrning.dokument import SLAG, before, changes_since, document_sections
 from kontroller.styrning.innehall import Innehall, read
+
+
+class Sidtabell(NamedTuple):
+    """En tabell på en sida: varje ruta med sin kolumns rubrik, som en smal skärm visar bredvid den."""
+
+    rubrik: str
+    huvud: Sequence[Ruta]
+    rader: list[list[tuple[str, Ruta]]]
+
+
+class Sidavsnitt(NamedTuple):
+    """Ett avsnitt på en sida."""
+
+    kod: str
+    rubrik: str
+    stycken: tuple[str, ...]
+    bilder: tuple[Bild, ...]
+    tabeller: list[Sidtabell]
+    delar: list["Sidavsnitt"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +55,7 @@ class Dokumentsida:
     dokument: Styrdokument
     rubrik: str
     sida: str
-    avsnitt: Sequence[SattAvsnitt]
+    avsnitt: list[Sidavsnitt]
     fore: Styrdokument | None
     skillnader: list[str]
     hinder_anta: str | None
@@ -77,9 +97,29 @@ def build_document_page(dokument: Styrdokument, *, reader: User) -> Dokumentsida
     )
 
 
-def set_for_page(avsnitt: Collection[Avsnitt]) -> list[SattAvsnitt]:
+def set_for_page(avsnitt: Iterable[Avsnitt]) -> list[Sidavsnitt]:
     """Sections with the cells as text."""
-    return [section_as_set(ett) for ett in avsnitt]
+    return [_section(section_as_set(ett)) for ett in avsnitt]
+
+
+def _section(satt: SattAvsnitt) -> Sidavsnitt:
+    return Sidavsnitt(
+        kod=satt.kod,
+        rubrik=satt.rubrik,
+        stycken=satt.stycken,
+        bilder=satt.bilder,
+        tabeller=[_table(tabell) for tabell in satt.tabeller],
+        delar=[_section(del_) for del_ in satt.delar],
+    )
+
+
+def _table(tabell: SattTabell) -> Sidtabell:
+    rubriker = [ruta.text for ruta in tabell.huvud]
+    return Sidtabell(
+        rubrik=tabell.rubrik,
+        huvud=tabell.huvud,
+        rader=[list(zip(rubriker, rad, strict=True)) for rad in tabell.rader],
+    )
 
 
 def next_year(slag: str, dag: date) -> int:

@@ -48,10 +48,8 @@ def register_table(
         kod=kod,
         rubrik=rubrik,
         kolumner=(
-            Kolumn("Nr", Slag.HELTAL),
             Kolumn("Risk"),
-            Kolumn("Sannolikhet", Slag.HELTAL),
-            Kolumn("Konsekvens", Slag.HELTAL),
+            Kolumn("Bedömd"),
             Kolumn("Värde", Slag.HELTAL),
             Kolumn("Nivå"),
             Kolumn("Stoppade underlag", Slag.HELTAL),
@@ -67,12 +65,10 @@ def _register_row(risk: dict[str, Any]) -> tuple[Cell, ...]:
     varde = s * k if s else None
     oppna = sum(not atgard["utgang"] for atgard in risk["atgarder"])
     return (
-        risk["nr"],
-        risk["namn"],
-        s,
-        k,
+        f"{risk['nr']}. {risk['namn']}",
+        f"{s} × {k}" if s else "Nej",
         varde,
-        niva_of(varde).ord if varde else "Inte bedömd",
+        niva_of(varde).ord if varde else None,
         risk["stoppade"],
         Decimal(risk["ifragasatt"]),
         oppna,

@@ -20,6 +20,14 @@ ORDNING = (
     Momentutfall.Slutsats.UTAN_ANMARKNING.label,
 )
 
+I_ORD = (
+    ("har brister att åtgärda", "har brister att åtgärda"),
+    ("är inte gjort", "är inte gjorda"),
+    ("saknar utfall", "saknar utfall"),
+    ("är utan anmärkning", "är utan anmärkning"),
+)
+"""The same after a number in a sentence, one and several."""
+
 
 def build(ar: int, dag: date) -> Innehall:
     """What has come of the year's plan as the register says on a day. A constant number of queries."""
@@ -62,9 +70,13 @@ def sections(innehall: Innehall) -> tuple[Avsnitt, ...]:
 
 def _summary(innehall: Innehall) -> Iterator[str]:
     slutsatser = Counter(_conclusion(moment) for moment in innehall["moment"])
-    delar = [f"{slutsatser[ord_]} {ord_[0].lower()}{ord_[1:]}" for ord_ in ORDNING if slutsatser[ord_]]
+    delar = [
+        f"{antal_i_ord(slutsatser[ord_], ental, flertal)}"
+        for ord_, (ental, flertal) in zip(ORDNING, I_ORD, strict=True)
+        if slutsatser[ord_]
+    ]
     antal = antal_i_ord(len(innehall["moment"]), "moment", "moment")
-    yield f"Planen för {innehall['ar']} har {antal}: {upprakning(delar)}." if delar else "Planen har inga moment."
+    yield f"Av planens {antal} för {innehall['ar']} {upprakning(delar)}." if delar else "Planen har inga moment."
 
 
 def _table(innehall: Innehall) -> Tabell:

@@ -251,7 +251,7 @@ def _forms(innehall: Innehall) -> Avsnitt:
 
 
 def _sentences(vem: list[str]) -> str:
-    return "; ".join(vem) or "Ingen"
+    return " ".join(f"{rad}." for rad in vem) or "Ingen."
 
 
 def _capital(text: str) -> str:
