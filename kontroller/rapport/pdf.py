@@ -4,6 +4,7 @@ inget annat. Samma text ger samma byte.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,16 @@ from kontroller.rapport.dokument import Dokument, from_json, sha256
 from kontroller.rapport.sattning import section_as_set, table_as_set
 from kontroller.rapport.skrivning import as_csv
 
-STATIC = Path(settings.BASE_DIR) / "static"
 MINNE = "rapport:"
 """Det schema som rapportens egna bilder hämtas med: de finns bara i minnet."""
-FORM = 2
-"""Hur rapporten ser ut. Höjs när mallarna, stilen eller bilderna ändras så att samma innehåll ger andra byte."""
+BASE = Path(settings.BASE_DIR)
+STATIC = BASE / "static"
+FORMEN = (
+    *("templates/kontroller/rapport/*.html", "static/css/rapport.css", "static/vendor/source-sans-3/*.woff2"),
+    *("assistans/svenska.py", "kontroller/rapport/bilder.py", "kontroller/rapport/pdf.py"),
+    *("kontroller/rapport/sattning.py", "kontroller/rapport/skrivning.py"),
+)
+"""Filerna som avgör hur samma innehåll ser ut."""
 
 UA_SCHEMA = (
     '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" '
@@ -43,7 +49,14 @@ Bilaga = tuple[bytes, str, str]
 
 def program() -> str:
     """What the PDF is written with, so that one knows when the same content gives other bytes."""
-    return f"rapportform {FORM}, WeasyPrint {load_weasyprint().__version__}"
+    return f"form {_form()}, WeasyPrint {load_weasyprint().__version__}"
+
+
+@cache
+def _form() -> str:
+    """The first digits of a SHA-256 over the files that decide what the same content looks like."""
+    filer = sorted(fil for monster in FORMEN for fil in BASE.glob(monster))
+    return sha256(b"".join(fil.read_bytes() for fil in filer))[:12]
 
 
 def write_pdf(innehall: str) -> bytes:

@@ -3,6 +3,7 @@
 Här räknas ingenting: allt står i dokumentet.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from assistans import svenska
 from kontroller.rapport.avsnitt import Avsnitt, Bild, Cell, Kolumn, Satt, Slag, Tabell
 from kontroller.rapport.skrivning import VANSTER, decimals, written
 
+HEL = 14
+"""En tabell med högst så många rader delas inte mellan sidor."""
 LAGRADE = (Slag.TIMMAR, Slag.DAGAR)
 """Tal som skrivs med lika många decimaler i hela kolumnen."""
 
@@ -32,7 +35,7 @@ class SattTabell:
     rader: tuple[tuple[Ruta, ...], ...]
     summa: tuple[Ruta, ...] | None
     not_under: str
-    tat: bool
+    klass: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +50,18 @@ class SattAvsnitt:
     tabeller: tuple[SattTabell, ...]
     delar: tuple["SattAvsnitt", ...]
 
+    @property
+    def har_mer(self) -> bool:
+        """Whether a picture or a table follows the paragraphs, which are then kept with it."""
+        return bool(self.bilder or self.tabeller)
+
 
 def section_as_set(avsnitt: Avsnitt) -> SattAvsnitt:
     """A section with its tables and parts as text."""
     return SattAvsnitt(
         kod=avsnitt.kod,
         rubrik=avsnitt.rubrik,
-        klass={Satt.NY_SIDA: "ny-sida", Satt.FOLJER: "foljer", Satt.TVASPALT: "ny-sida tvaspalt"}[avsnitt.satt],
+        klass={Satt.NY_SIDA: "ny-sida", Satt.FOLJER: "foljer", Satt.TVASPALT: "foljer tvaspalt"}[avsnitt.satt],
         stycken=avsnitt.stycken,
         bilder=avsnitt.bilder,
         tabeller=tuple(table_as_set(tabell) for tabell in avsnitt.tabeller),
@@ -79,8 +87,17 @@ def table_as_set(tabell: Tabell) -> SattTabell:
         rader=tuple(rader),
         summa=summa,
         not_under=tabell.not_under,
-        tat=tabell.tat,
+        klass=" ".join(_table_classes(tabell)),
     )
+
+
+def _table_classes(tabell: Tabell) -> Iterator[str]:
+    if tabell.tat:
+        yield "tat"
+    if len(tabell.kolumner) == 2:
+        yield "smal"
+    if len(tabell.rader) <= HEL:
+        yield "hel"
 
 
 def _text(ruta: Cell, kolumn: Kolumn, antal: int) -> str:

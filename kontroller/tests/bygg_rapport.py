@@ -1,59 +1,89 @@
-"""Körda månader med kända tal, för rapportens avsnitt."""
+"""Rapporter att pröva med: en liten, skriven för hand, och månadens egen med bara några avsnitt."""
 
 from datetime import date
 from decimal import Decimal
 
-from assistans.tid import last_of_month
-from fakturor.models import Faktura
-from kontroller.models import Granskning, Korning
-from kontroller.rapport.period import Period, Utgava, span_of
-from tests.byggstenar import MANAD, build_anordnare, build_brukare, build_faktura, build_redovisning
-from tests.byggstenar_kontroll import build_granskning, build_korning
+from django.utils import timezone
 
-JUNI = date(2015, 6, 15)
-"""The day that the tests' reports are written."""
+from kontroller.models import Kontrollrapport
+from kontroller.rapport import bilder
+from kontroller.rapport.avsnitt import Avsnitt, Bild, Kolumn, Slag, Tabell
+from kontroller.rapport.dokument import Dokument, Grund, Nyckeltal, Sammanfattning, sha256, to_json
+from kontroller.rapport.pdf import program, write_pdf, write_summary
+from kontroller.rapport.period import Utgava
+from tests.byggstenar import NU, build_granskare
+
+MAJ = date(2015, 5, 1)
+DEL = Avsnitt(kod="del", rubrik="En del")
+FYND = Tabell(
+    kod="fynd",
+    rubrik="Fynden",
+    kolumner=(
+        *(Kolumn("Kontroll"), Kolumn("Månad", Slag.MANAD), Kolumn("Dag", Slag.DATUM), Kolumn("Antal", Slag.HELTAL)),
+        *(Kolumn("Timmar", Slag.TIMMAR), Kolumn("Andel", Slag.ANDEL), Kolumn("Kronor", Slag.KRONOR)),
+    ),
+    rader=(
+        (
+            "Tid mot beslut",
+            date(2015, 5, 1),
+            date(2015, 5, 16),
+            3,
+            Decimal("40.25"),
+            Decimal("0.951"),
+            Decimal("284.00"),
+        ),
+        ("=1+1", date(2015, 6, 1), None, 0, Decimal(7), None, Decimal("1230572.49")),
+    ),
+    not_under="Ett streck är ett tal som inte visas.",
+)
 
 
-def build_run(manad: date = MANAD, *timmar: int, anordnare=None, brukare=None) -> tuple[Korning, list[Granskning]]:
-    """A finished run of a month, with an invoice of so many hours for each number given, all of one case."""
-    redovisning = build_redovisning(brukare or build_brukare(), anordnare or build_anordnare(), manad)
-    korning = build_korning()
-    Korning.objects.filter(pk=korning.pk).update(manad=manad)
-    korning.refresh_from_db()
-    granskningar = []
-    for n in timmar:
-        nummer = f"{manad:%y%m}-{n}-{Faktura.objects.count()}"
-        granskning = build_granskning(build_faktura(redovisning, nummer=nummer, timmar=n))
-        granskningar.append(move(granskning, korning))
-    return korning, granskningar
+def build_dokument(**andrat) -> Dokument:
+    """A report of two sections, with a table and a picture."""
+    bild = Bild(kod="tackning", svg=bilder.coverage([]), text="Täckning: inget.")
+    varden = {
+        "slag": Utgava.MANAD,
+        "fran": MAJ,
+        "tom": date(2015, 5, 31),
+        "dag": date(2015, 7, 1),
+        "skapad": "2015-07-01T08:00:00+00:00",
+        "kommun": "Mälaräs kommun",
+        "namnd": "Omsorgsnämnden",
+        "grund": (Grund(manad=MAJ, korning=7, regelverk="2015:1", klar="1 juli 2015 10.00"),),
+        "sammanfattning": Sammanfattning(
+            andel="95,1 %",
+            meningar=("I maj 2015 fakturerade en anordnare 80 timmar.",),
+            nyckeltal=(Nyckeltal(vad="Tid", tal="80", enhet="tim"),),
+            tackning=bild,
+            sidor=Bild(kod="tresidor", svg=bild.svg, text="Tid: 80 timmar."),
+            utfall=Bild(kod="utfall", svg=bild.svg, text="Utfall: godkänd 1."),
+            fynd=FYND,
+        ),
+        "avsnitt": (
+            Avsnitt(
+                kod="forst", rubrik="Först", stycken=("Ett stycke.",), delar=(Avsnitt(kod="del", rubrik="En del"),)
+            ),
+        ),
+    }
+    return Dokument(**(varden | andrat))
 
 
-def move(granskning: Granskning, korning: Korning) -> Granskning:
-    """The entry as one of a run, since the builder gives each a run of its own that nothing may change afterwards."""
-    kopia = Granskning.objects.create(
-        korning=korning,
-        faktura=granskning.faktura,
-        fakta=granskning.fakta,
-        fakta_sha256=granskning.fakta_sha256,
-        resultat=granskning.resultat,
+def build_kontrollrapport(dokument: Dokument | None = None) -> Kontrollrapport:
+    """A stored report, written of a document."""
+    dokument = dokument or build_dokument()
+    innehall = to_json(dokument)
+    pdf, sammandrag = write_pdf(innehall), write_summary(innehall)
+    return Kontrollrapport.objects.create(
+        slag=dokument.slag,
+        fran=dokument.fran,
+        tom=dokument.tom,
+        innehall=innehall,
+        innehall_sha256=sha256(innehall),
+        program=program(),
+        pdf=pdf,
+        sha256=sha256(pdf),
+        sammandrag=sammandrag,
+        sammandrag_sha256=sha256(sammandrag),
+        skapad_av=build_granskare(),
+        skapad=timezone.localtime(NU),
     )
-    Korning.objects.filter(pk=granskning.korning_id).update(manad=date(1994, 1, 1))
-    return kopia
-
-
-def period_of(*korningar: Korning, slag: Utgava = Utgava.MANAD, manad: date = MANAD, dag: date = JUNI) -> Period:
-    """A report's period, written from these runs."""
-    rymd = span_of(slag, manad)
-    per = {korning.manad: korning.pk for korning in korningar}
-    return Period(
-        slag,
-        rymd.fran,
-        last_of_month(rymd.manader[-1]),
-        tuple(per[m] for m in rymd.manader if m in per),
-        dag,
-        tuple(m for m in rymd.manader if m not in per),
-    )
-
-
-KRONOR = Decimal(284)
-"""What an hour costs in the builders' invoices."""

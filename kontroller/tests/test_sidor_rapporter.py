@@ -9,6 +9,8 @@ from django.urls import reverse
 from assistans.roller import Roll
 from kontroller.korning import run_block, start_month
 from kontroller.models import Kontrollrapport
+from kontroller.rapport import innehall
+from kontroller.rapport.delar import volymer
 from kontroller.rapport.period import Utgava, span_of
 from kontroller.services import reporting
 from kontroller.services.reporting import SKRIVS, carry_out_order, create_report, order_report, order_state
@@ -23,6 +25,12 @@ def controller(client):
     user = build_user("eva", Roll.CONTROLLER)
     client.force_login(user)
     return user
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch):
+    """A report of one section: what the others say is tried where they are."""
+    monkeypatch.setattr(innehall, "AVSNITT", (volymer.section,))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from assistans.svenska import UTFALLSORD, antal, belopp, heltal
 from kontroller.bedomningslage import Fakturalage, states_of
 from kontroller.models import Utfallsrad
-from kontroller.rapport.avsnitt import Avsnitt, Kolumn, Satt, Slag, Tabell
+from kontroller.rapport.avsnitt import Avsnitt, Kolumn, Slag, Tabell
 from kontroller.rapport.period import Period
 from kontroller.rapport.summor import Funnet, documents_with_findings
 from kontroller.regel import TYNGD, Utfall
@@ -62,7 +62,6 @@ def section(period: Period) -> Avsnitt:
         stycken=(_introduction(funnet, period),),
         tabeller=(_findings(funnet, period),) if funnet.antal else (),
         delar=(_accepted(funnet.undantag),),
-        satt=Satt.NY_SIDA if funnet.antal > 10 else Satt.FOLJER,
     )
 
 

@@ -1,7 +1,7 @@
 """Vad varje kontroll i bruk kom fram till."""
 
 from assistans.svenska import upprakning
-from kontroller.rapport.avsnitt import Avsnitt, Kolumn, Satt, Slag, Tabell
+from kontroller.rapport.avsnitt import Avsnitt, Kolumn, Slag, Tabell
 from kontroller.rapport.period import Period
 from kontroller.rapport.summor import controls_of, in_use
 from kontroller.regel import Utfall
@@ -43,5 +43,4 @@ def section(period: Period) -> Avsnitt:
                 tat=True,
             ),
         ),
-        satt=Satt.NY_SIDA,
     )

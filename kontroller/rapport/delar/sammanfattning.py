@@ -1,14 +1,14 @@
 """Det som den som bara läser en sida ska veta, skrivet ur talen."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
-from assistans.svenska import antal, antal_i_ord, belopp, decimal, heltal, manad_namn, procent, upprakning
+from assistans.svenska import antal, antal_i_ord, belopp, decimal, heltal, procent
 from kontroller.manad import Kontrollsumma, Utfallssumma
 from kontroller.rapport import bilder
 from kontroller.rapport.avsnitt import Bild, Kolumn, Slag, Tabell
 from kontroller.rapport.dokument import Nyckeltal, Sammanfattning
+from kontroller.rapport.ord import months_in_words
 from kontroller.rapport.period import Period
 from kontroller.rapport.summor import Periodvolymer, controls_of, outcomes_of, stopped, volumes_of
 from kontroller.rapport.tre_sidor import three_sides
@@ -101,27 +101,9 @@ def _reservation(period: Period) -> str:
         return ""
     alla = len(period.saknade) + len(period.manader)
     return (
-        f"Rapporten omfattar {heltal(len(period.manader))} av {antal_i_ord(alla, 'månad', 'månader', utrum=True)}. "
-        f"Inte kontrollerade och därför inte med: {_months(period.saknade)}."
+        f"Rapporten omfattar {heltal(len(period.manader))} av {heltal(alla)} månader. Inte kontrollerade och därför "
+        f"inte med: {months_in_words(period.saknade)}."
     )
-
-
-def _months(manader: Sequence[date]) -> str:
-    """januari–mars och juni: months in a row are written as one."""
-    rader: list[list[date]] = []
-    for manad in manader:
-        if rader and (manad.year * 12 + manad.month) - (rader[-1][-1].year * 12 + rader[-1][-1].month) == 1:
-            rader[-1].append(manad)
-        else:
-            rader.append([manad])
-    return upprakning([_run(rad) for rad in rader])
-
-
-def _run(manader: Sequence[date]) -> str:
-    forsta, sista = manad_namn(manader[0], ar=False), manad_namn(manader[-1], ar=False)
-    if len(manader) == 1:
-        return forsta
-    return f"{forsta} och {sista}" if len(manader) == 2 else f"{forsta}–{sista}"
 
 
 def _kronor(summa: Decimal) -> str:

@@ -15,6 +15,8 @@ from kontroller.rapport.period import Period
 from kontroller.rapport.summor import MINST_PERSONER, provider_name, providers_of
 
 I_KRAFT = (Tillstand.Status.BEVILJAT, Tillstand.Status.INHIBERAT)
+TILL_SIST = (Tillstand.Status.ATERKALLAT, Tillstand.Status.UPPHORT)
+"""Sådana tillstånd gällde till och med sin sista dag."""
 SAKNAS = "Saknas i registret"
 
 
@@ -65,7 +67,7 @@ def _state(anordnare: Anordnare, rader: Sequence[Tillstand], period: Period) -> 
 
 def _covers(rad: Tillstand, manad: date) -> bool:
     return (
-        rad.status in I_KRAFT
+        (rad.status in I_KRAFT or (rad.status in TILL_SIST and rad.galler_tom is not None))
         and rad.galler_fran <= manad
         and (rad.galler_tom is None or rad.galler_tom >= last_of_month(manad))
     )

@@ -2,8 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistans.svenska import manad_namn
 from kontroller.rapport.avsnitt import Avsnitt, Cell, Kolumn, Slag, Tabell
+from kontroller.rapport.ord import months_in_words, upper_first
 from kontroller.rapport.period import Period
 from kontroller.rapport.summor import MINST_PERSONER, Periodvolymer, volumes_of
 
@@ -40,11 +40,10 @@ def _measures(v: Periodvolymer, period: Period) -> Tabell:
             (f"Mest för en person{i_manaden}, timmar", v.mest),
             (f"Minst för en person{i_manaden}, timmar", v.minst),
         ]
-    namn = period.namn
     return Tabell(
         kod="volymer",
-        rubrik="Volymer",
-        kolumner=(Kolumn(MATT), Kolumn(f"{namn[:1].upper()}{namn[1:]}", Slag.TAL)),
+        rubrik="Volymer" if period.is_month else "Hela perioden",
+        kolumner=(Kolumn(MATT), Kolumn(upper_first(period.namn), Slag.TAL)),
         rader=tuple(rader),
     )
 
@@ -54,7 +53,7 @@ def _months(period: Period) -> Tabell:
     for manad in period.per_month():
         v = volumes_of(manad)
         rader.append((manad.fran, v.personer, v.redovisningar, v.underlag, v.timmar, v.belopp))
-    saknade = ", ".join(manad_namn(manad, ar=False) for manad in period.saknade)
+    saknade = months_in_words(period.saknade)
     return Tabell(
         kod="volymer-per-manad",
         rubrik="Månad för månad",
