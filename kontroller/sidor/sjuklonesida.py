@@ -55,7 +55,8 @@ class Postrad:
 class Sjukloneunderlag:
     """Allt det. `fakta`, `passen` och `handlingar` är tomma för den som inte får läsa om personer.
 
-    `dagar` säger om läsaren ser vilka dagar det gäller, och öppnar handlingarna: för andra står månaden.
+    `dagar` säger om läsaren ser vilka dagar det gäller: för andra står månaden. `oppnas` säger om hen öppnar
+    handlingarna: inte heller den som ser dagarna gör det, när den sjuka har skyddade uppgifter som hen inte får se.
     """
 
     fakta: list[tuple[str, str]]
@@ -64,6 +65,7 @@ class Sjukloneunderlag:
     minuter: int
     tackt: int
     dagar: bool = False
+    oppnas: bool = False
     handlingar: list[Handlingsrad] = field(default_factory=list)
 
     @property
@@ -80,7 +82,9 @@ def build_claim(faktura: Faktura, ansokan: Sjukloneansokan | None, *, reader: Us
     if ansokan is None:
         return None
     far_lasa, dagar = reader.may("beslut.se_person"), reader.may(SER_DAGAR)
-    namn = _names(faktura, ansokan, Insyn.of(reader)) if dagar else {}
+    insyn = Insyn.of(reader)
+    namn = _names(faktura, ansokan, insyn) if dagar else {}
+    oppnas = dagar and ansokan.assistent not in insyn.stangda
     passen = [_row(pass_, ansokan, namn, nummer, dagar=dagar) for nummer, pass_ in enumerate(ansokan.sjukpass, 1)]
     fakta = _stated(ansokan, namn) if dagar else _stated_briefly(ansokan)
     return Sjukloneunderlag(
@@ -98,7 +102,8 @@ def build_claim(faktura: Faktura, ansokan: Sjukloneansokan | None, *, reader: Us
         minuter=ansokan.minuter,
         tackt=sum(rad.tackt for rad in passen),
         dagar=dagar,
-        handlingar=_documents(faktura, oppnas=dagar) if far_lasa else [],
+        oppnas=oppnas,
+        handlingar=_documents(faktura, oppnas=oppnas) if far_lasa else [],
     )
 
 

@@ -219,6 +219,7 @@ def test_nothing_is_opened_about_a_person_or_an_assistant_who_is_closed_to_the_u
     build_brukare("LSS-SKYDD", person=fall.den_sjuka, skydd=Brukare.Skydd.SEKRETESSMARKERING)
 
     assert [client.get(adress).status_code for adress in adresser] == [404, 404]
+    assert "sjuklonehandlingar" not in client.get(reverse("kontroller:faktura", args=[faktura.pk])).content.decode()
 
 
 def test_the_list_asks_as_many_questions_for_many_documents_as_for_one(client, fall, django_assert_num_queries):
