@@ -6,6 +6,7 @@ import codecs
 from datetime import date
 from decimal import Decimal
 
+from assistans.svenska import mask_text
 from assistans.tabeller import Kolumn, Rad, Tabell, Tabellasning, TabellFel, Typ, read_table
 from fakturor.betalfiler.besked import (
     AVVISAD,
@@ -103,7 +104,7 @@ def _has_id(rad: Rad, lasning: Tabellasning) -> bool:
 
 def _besked(rad: Rad) -> Besked:
     kod = rad["skal_kod"]
-    skal = rad["skal"] or (reason_in_words(kod, "") if kod else "")
+    skal = mask_text(rad["skal"]) or (reason_in_words(kod, "") if kod else "")
     retur = rad["utfall"] == RETUR
     if retur and not skal:
         skal = TILLBAKA

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -25,6 +25,7 @@ from fakturor.utbetalning.filer import FilesRefused, files_of
 
 FAR_UTBETALA = "fakturor.utbetala"
 FAR_HAMTA = (FAR_UTBETALA, "fakturor.se_utbetalning")
+LANGST_FRAM = timedelta(days=90)
 NUMMERSERIE = "fakturor_utbetalningsomgang.nummer"
 
 
@@ -195,6 +196,8 @@ def _require_right(by: User) -> None:
 def _require_banking_day(betaldag: date, at: datetime) -> None:
     if betaldag < timezone.localdate(at):
         raise PaymentRefused("Betalningsdagen har redan varit.", "betaldag")
+    if betaldag > timezone.localdate(at) + LANGST_FRAM:
+        raise PaymentRefused(f"Betalningsdagen är mer än {LANGST_FRAM.days} dagar bort.", "betaldag")
     if is_weekend_or_holiday(betaldag):
         raise PaymentRefused(f"Den {datum_text(betaldag)} är ingen bankdag.", "betaldag")
 

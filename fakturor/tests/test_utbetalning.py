@@ -274,6 +274,7 @@ def test_a_valid_ocr_is_paid_with_and_no_message():
     ("dag", "varfor"),
     [
         (date(2015, 6, 9), "Betalningsdagen har redan varit."),
+        (date(2015, 9, 9), "Betalningsdagen är mer än 90 dagar bort."),
         (date(2015, 6, 13), "Den 13\xa0juni\xa02015 är ingen bankdag."),
     ],
 )

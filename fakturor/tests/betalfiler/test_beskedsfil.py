@@ -32,6 +32,12 @@ def test_our_own_table_says_the_same_as_a_bank():
     assert fil.anmarkningar == ()
 
 
+def test_a_personnummer_among_the_banks_words_is_masked():
+    [besked] = read_beskedsfil("id;utfall;skal\nA;avvisad;Gäller 18900102-9819.\n".encode()).besked
+
+    assert "9819" not in besked.skal
+
+
 def test_the_template_is_a_table_without_rows():
     fil = read_beskedsfil(write_beskedsmall() + "A;utförd;;;;\r\n".encode())
 
