@@ -16,8 +16,10 @@ from fakturor.models import Attest, Faktura, GodkandTid
 from fakturor.services.importing import import_folder
 from kontroller.korning import run_block, start_month
 from kontroller.liggare import replay
-from kontroller.models import Granskning
+from kontroller.models import Granskning, Korning
+from kontroller.rapport.delar.omfattning import month_in_words
 from kontroller.rapport.period import Utgava, span_of
+from kontroller.rapport.rakning.fordelning import distribution_of
 from kontroller.services.approving import approve, review
 from kontroller.services.reporting import create_report
 from tests.byggstenar import build_attestratt
@@ -58,6 +60,7 @@ def test_april_goes_from_files_to_the_boards_report(tmp_path):
     assert Handelse.objects.filter(typ="faktura.godkand", objekt_id=faktura.pk).exists()
 
     korning.refresh_from_db()
+    assert_the_audits_paragraph(korning)
     rapport = create_report(tidrymd=span_of(Utgava.MANAD, APRIL), by=granskare, at=NU)
     text = " ".join(sida.extract_text() for sida in PdfReader(io.BytesIO(rapport.pdf)).pages)
     text = " ".join(text.replace("\u00a0", " ").split())
@@ -66,3 +69,17 @@ def test_april_goes_from_files_to_the_boards_report(tmp_path):
         "för 1 230 572 kronor." in text
     )
     assert sum(Faktura.objects.values_list("att_betala", flat=True)) == Decimal(1_230_572)
+
+
+def assert_the_audits_paragraph(korning: Korning) -> None:
+    """What revisionsrapport 2015:3 says of April 2015 (section 4.1), figure by figure."""
+    april = distribution_of(APRIL, korning.pk)
+    assert (april.personer, april.egna, april.hos_anordnare, april.hos_flera) == (34, 1, 33, 1)
+    assert april.per_anordnare == (12, 4, 2, 2, 2, 2, *10 * (1,))
+    assert (april.timmar, april.kronor, april.mest, april.minst) == (4333, 1_230_572, 288, 6)
+    forsta, andra = (stycke.replace("\u00a0", " ") for stycke in month_in_words(april))
+    assert "De andra 33 fick assistansen utförd av 16 anordnare." in forsta
+    assert "hade tolv personer, en anordnare hade fyra, fyra hade två var och tio hade en var." in forsta
+    assert "1,23 mnkr för 4 333 timmar." in andra
+    assert "fick 288 timmar utförda, och den som hade minst fick 6." in andra
+    assert "I genomsnitt är det 124 timmar per person och anordnare" in andra
