@@ -99,7 +99,8 @@ BESLUT = """\
 
 Beslut den {dag}
 
-{namnd} beslutar att du ska betala tillbaka {belopp} till kommunen. Beslutet är fattat av {beslutsfattare}{delegation}.
+{namnd} beslutar att du ska betala tillbaka {belopp} till kommunen, för assistans {nar}. Beslutet är fattat \
+av {beslutsfattare}{delegation}.
 
 Skäl för beslutet
 
@@ -114,7 +115,7 @@ Skäl för beslutet
 Betala senast
 
 Betala senast den {betala_senast}. Kan du inte betala allt på en gång, hör av dig till kommunen före den dagen. \
-Beslutet gäller omedelbart, också om det överklagas (27 § LSS).
+Beslutet gäller omedelbart, också om det överklagas (27\u00a0§\u00a0LSS).
 
 Hur du överklagar
 

@@ -226,9 +226,8 @@ class LamnaTillbakaForm(forms.Form):
     )
     belopp = Kronfalt(label="Belopp, kr")
     datum = date_field("Dag")
-    skal = Cellfalt(
+    skal = Villkorsfalt(
         label="Verifikation, eller kravet det räknades av mot",
-        required=False,
         kolumn={"langst": 300},
         help_text="Skrivs alltid när det räknades av.",
     )
