@@ -78,6 +78,7 @@ RATTIGHETER: dict[str, set[str]] = {
         "kontroller.faststall_risk",
         "kontroller.se_process",
         "kontroller.faststall_process",
+        "assistans.se_lasningar",
     },
     Roll.ADMINISTRATIV_ASSISTENT: LASA_ARENDEN
     | {
@@ -156,6 +157,7 @@ RATTIGHETER: dict[str, set[str]] = {
         "kontroller.se_process",
         "kontroller.hantera_process",
         "kontroller.skriv_omfattning",
+        "assistans.se_lasningar",
     },
     Roll.NAMND: {
         "beslut.se_attestordning",
@@ -187,6 +189,7 @@ RATTIGHETER: dict[str, set[str]] = {
         "kontroller.se_risk",
         "kontroller.se_process",
         "assistans.se_logg",
+        "assistans.se_lasningar",
     },
     Roll.SYSTEMFORVALTARE: {"assistans.hantera_anvandare"},
 }
@@ -214,6 +217,22 @@ REGELVERK = ("kontroller.foresla_regelverk", "assistans.se_logg")
 
 SER_EKONOMI = ("fakturor.se_ekonomi", "beslut.se_belopp", "beslut.se_attestordning")
 """Var och en räcker för att något under Ekonomi ska gå att öppna."""
+
+REVISORN_SKICKAR = frozenset(
+    {
+        "logga_ut",
+        "sok",
+        "beslut:brukare_lista",
+        "beslut:anordnare_lista",
+        "beslut:brukare_namn",
+        "beslut:historik",
+        "kontroller:bestall_bevispaket",
+    }
+)
+"""Adresser som den som bara är revisor får skicka något till: hen söker, ber att få se namn, och gör bevispaket.
+
+Inget annat, vad sidan än tillåter andra. En ny sida är stängd för det som revisorn skickar tills den nämns här.
+"""
 
 SOKER = ("beslut.se_person", "beslut.se_anordnare", "fakturor.se_faktura")
 """Var och en räcker för att något ska gå att söka."""

@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "assistans.aktor.ActorMiddleware",
+    "assistans.laslogg.LasloggMiddleware",
     "assistans.faltprov.FaltprovMiddleware",
 ]
 ROOT_URLCONF = "assistans.urls"

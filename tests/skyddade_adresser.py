@@ -11,6 +11,7 @@ from django.urls import reverse
 from beslut.models import Betalningsmottagare, Brukare, Handling, Person
 from fakturor.models import Betalningsretur, Faktura, Fakturarad, Inlasningsfil, Tidrapport, Utbetalningsomgang
 from kontroller.models import Utfallsrad
+from kontroller.rapport.period import Utgava, span_of
 from tests.byggstenar import MANAD
 from tests.test_arkitektur import EGNA_MODELLER, views
 from tests.webblasare.sidor import SIDOR
@@ -28,7 +29,7 @@ KALLAS = {
     "retur": Betalningsretur,
 }
 """What an address calls a thing that is not called so by its model."""
-FASTA = {"manad": [MANAD], "ar": [MANAD.year]}
+FASTA = {"manad": [MANAD], "ar": [MANAD.year], "tidrymd": [span_of(Utgava.MANAD, MANAD)]}
 """What an address can carry that is no id."""
 FLEST = 5
 """As many rows of a kind as are tried: protected, and not."""

@@ -213,6 +213,7 @@ SIDOR = {
     "kontroller:omfattning": Sida(Roll.CONTROLLER),
     "kontroller:omfattning_ny": Sida(Roll.CONTROLLER),
     "kontroller:omfattning_ratta": Sida(Roll.CONTROLLER, ("insatsantal",)),
+    "kontroller:laslogg": Sida(Roll.ENHETSCHEF),
     "kontroller:bevispaket": Sida(Roll.REVISOR),
     "kontroller:riskanalys": Sida(Roll.NAMND),
     "kontroller:risk": Sida(Roll.CONTROLLER, ("risk",)),
