@@ -128,7 +128,9 @@ def control_in_words(fynd: Kontrollfynd) -> Kontrollrad:
 
 def own_actions(user: User, dag: date) -> list[Atgardsrad]:
     """What a person is to do about the risks. One query."""
-    rader: Iterable[Riskatgard] = Riskatgard.objects.filter(ansvarig=user, avslutad__isnull=True).select_related("risk")
+    rader: Iterable[Riskatgard] = Riskatgard.objects.filter(ansvarig=user, avslutad__isnull=True).select_related(
+        "risk", "ansvarig"
+    )
     return [_action(atgard, user, dag) for atgard in rader]
 
 

@@ -33,6 +33,7 @@ RATTORD = {
     "fakturor.las_in_fk": "läsa in Försäkringskassans fakturor",
     "fakturor.granska_fk": "granska Försäkringskassans fakturor",
     "fakturor.rakna_ekonomi": "föra budget, prognos och avstämning",
+    "fakturor.granska_avstamning": "granska en månads avstämning",
     "kontroller.starta_korning": "starta månadens kontroll",
     "kontroller.bedoma": "bedöma det som kontrollerna fann",
     "kontroller.bekrafta": "bekräfta någon annans bedömning att godta",
@@ -48,7 +49,9 @@ RATTORD = {
     "kontroller.faststall_risk": "registrera nämndens beslut om riskanalys och internkontrollplan",
     "kontroller.hantera_process": "lägga fram processen för nämnden",
     "kontroller.faststall_process": "registrera nämndens beslut om processen",
-    "kontroller.skapa_bevispaket": "hämta bevispaketet för en månad",
+    "kontroller.skriv_omfattning": "skriva in hur många som har assistans",
+    "kontroller.skapa_bevispaket": "beställa bevispaketet för en månad",
+    "kontroller.bevispaket_med_original": "få originalen med i bevispaketet",
     "assistans.se_logg": "läsa loggen",
     "assistans.hantera_anvandare": "hantera användare och nycklar för program",
 }
