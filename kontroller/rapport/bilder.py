@@ -23,6 +23,7 @@ FARG = {
     Utfall.VARNING: "#b06c08",
     Utfall.AVVIKELSE: "#c63b30",
     Utfall.EJ_BEDOMD: "#7b5cba",
+    Utfall.EJ_TILLAMPLIG: GRA,
 }
 FORM = {
     Utfall.GODKAND: '<circle cx="10" cy="10" r="9" fill="{f}"/><path d="M6 10.4l2.8 2.8L14 7.6" {s}/>',
@@ -31,6 +32,7 @@ FORM = {
     '<path d="M6.9 6.9l6.2 6.2M13.1 6.9l-6.2 6.2" {s}/>',
     Utfall.EJ_BEDOMD: '<path d="M10 .2 19.8 10 10 19.8.2 10z" fill="{f}"/>'
     '<path d="M7.9 8.1a2.1 2.1 0 1 1 3 1.9c-.6.3-.9.7-.9 1.4M10 14v.1" {s}/>',
+    Utfall.EJ_TILLAMPLIG: '<circle cx="10" cy="10" r="9" fill="{f}"/><path d="M6 10h8" {s}/>',
 }
 PA_PAPPER = (Utfall.GODKAND, Utfall.VARNING, Utfall.AVVIKELSE, Utfall.EJ_BEDOMD)
 
@@ -66,7 +68,10 @@ def three_sides_text(sidor: TreSidor) -> str:
 
 
 def coverage(delar: list[Delrad]) -> str:
-    """The coverage as one bar in three parts, each with its texture, its word and its share under it."""
+    """The coverage as one bar, each part of it with its texture, and its word and its share under it.
+
+    The parts are three, and a fourth when something has been taken off.
+    """
     totalt = sum((rad.summa.kronor for rad in delar), Decimal(0)) or Decimal(1)
     ritat, x = [], 0.0
     for rad in delar:
@@ -77,7 +82,7 @@ def coverage(delar: list[Delrad]) -> str:
             x = round(x + langd + 2, 1)
     strecken = 'stroke="#fff" stroke-width="2" fill="none" stroke-linecap="round"'
     for plats, rad in enumerate(delar):
-        borjar, utfall = plats * BREDD / 3, Utfall(rad.utfall)
+        borjar, utfall = plats * BREDD / len(delar), Utfall(rad.utfall)
         form = FORM[utfall].format(f=FARG[utfall], s=strecken)
         ritat.append(f'<g transform="translate({borjar} 28) scale(.7)">{form}</g>')
         ritat.append(_text(borjar + 20, 40, f"{rad.ord} {rad.andel}", vikt=600))
