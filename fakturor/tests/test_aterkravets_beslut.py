@@ -4,13 +4,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from assistans.aktor import set_actor
 from assistans.models import User
 from beslut.models import Handling, Jav
 from beslut.services.refusal import RegistrationRefused
 from fakturor.flode import Status
-from fakturor.models import Aterkrav, Aterkravsbeslutspost
+from fakturor.models import Aterkrav, Aterkravsbeslutspost, Faktura
 from fakturor.services.deciding_reclaims import Postbeslut, decide_reclaim, renounce_rest
 from fakturor.services.settling_reclaims import (
     give_back,
@@ -21,7 +22,6 @@ from fakturor.services.settling_reclaims import (
     owed_back,
     write_off,
 )
-from kontroller.aterkravsforslag import left_to_demand
 from tests.byggstenar import NU, PDF, STOCKHOLM, Arende, build_arende, build_handlaggare, build_user
 from tests.byggstenar_aterkrav import BESLUTAS, build_aterkrav, build_beslutande, build_post, communicate, decide
 from tests.byggstenar_kontroll import bring_to
@@ -66,6 +66,13 @@ def aterkrav(arende) -> Aterkrav:
 @pytest.fixture
 def ekonom() -> User:
     return build_user("karin-ekonom", "ekonom")
+
+
+def left_to_demand(faktura: Faktura) -> Decimal:
+    """What was paid for the invoice and is not demanded already, as the database reckons it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT utbetalt_belopp(%s) - aterkravt_belopp(%s)", [faktura.pk, faktura.pk])
+        return cursor.fetchone()[0]
 
 
 def items(aterkrav: Aterkrav, *belopp: int | str, skal: str = "Tre timmar stämde.") -> list[Postbeslut]:
