@@ -13,7 +13,7 @@ from kontroller.rapport.delar.andringar import section
 from kontroller.rapport.period import Utgava
 from kontroller.regel import Allvar
 from kontroller.regelverk import ensure_standard
-from kontroller.tests.bygg_rapport import period_of
+from kontroller.tests.bygg_avsnitt import period_of
 from kontroller.tests.bygg_regelverk import build_eget, build_forslag
 from tests.byggstenar import NU, build_anordnare, build_konto, build_user
 

@@ -10,7 +10,7 @@ from fakturor.models import FelaktigUppgift
 from kontroller.rapport.avsnitt import Avsnitt
 from kontroller.rapport.delar.anordnaruppfoljning import section
 from kontroller.rapport.period import Utgava
-from kontroller.tests.bygg_rapport import period_of
+from kontroller.tests.bygg_avsnitt import period_of
 from tests.byggstenar import NU, build_anordnare, build_brukare, build_tillstand, build_uppdrag
 from tests.byggstenar_avtal import build_avtal, build_chef, build_gjord, build_konsulent, build_uppfoljning
 

@@ -11,7 +11,7 @@ from fakturor.models import Attestaterkallelse, Faktura
 from kontroller.rapport.delar.attest import section
 from kontroller.rapport.period import Period, Utgava
 from kontroller.rapport.rakning.ledtider import Steg, Tider, summed, throughput_of
-from kontroller.tests.bygg_rapport import period_of
+from kontroller.tests.bygg_avsnitt import period_of
 from tests.byggstenar import MANAD, NU, build_arende, build_attestant, build_attestratt, build_granskare, build_user
 from tests.byggstenar_betalning import build_besked, build_utbetalning
 from tests.byggstenar_kontroll import (

@@ -12,7 +12,7 @@ from beslut.services.outcomes import adopt_outcome
 from demodata import belopp
 from kontroller.rapport.delar import ekonomi, timbelopp
 from kontroller.rapport.period import Utgava
-from kontroller.tests.bygg_rapport import period_of
+from kontroller.tests.bygg_avsnitt import period_of
 from tests.byggstenar import NU, build_timbelopp, build_user
 
 pytestmark = pytest.mark.django_db

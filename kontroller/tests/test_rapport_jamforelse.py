@@ -12,7 +12,7 @@ from kontroller.rapport.period import Period, Utgava
 from kontroller.rapport.summor import Kontrollsumma, Periodvolymer
 from kontroller.regel import Utfall
 from kontroller.regler import load_rules
-from kontroller.tests.bygg_rapport import build_run, period_of
+from kontroller.tests.bygg_avsnitt import build_run, period_of
 from tests.byggstenar import MANAD
 from tests.byggstenar_kontroll import build_utfall
 

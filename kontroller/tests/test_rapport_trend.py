@@ -10,7 +10,7 @@ from kontroller.rapport.delar.trend import section
 from kontroller.rapport.ord import months_in_words
 from kontroller.rapport.period import Utgava
 from kontroller.rapport.rakning.stopp import Stopp, twelve_months
-from kontroller.tests.bygg_rapport import build_run, period_of
+from kontroller.tests.bygg_avsnitt import build_run, period_of
 from tests.byggstenar import MANAD
 from tests.byggstenar_kontroll import build_bedomning, build_bekraftelse, build_godtagen, build_utfall
 

@@ -10,7 +10,7 @@ from fakturor.models import Aterbetalning
 from kontroller.rapport.avsnitt import Avsnitt
 from kontroller.rapport.delar.utbetalningar import section
 from kontroller.rapport.period import Utgava
-from kontroller.tests.bygg_rapport import period_of
+from kontroller.tests.bygg_avsnitt import period_of
 from tests.byggstenar import NU, build_arende, build_faktura, build_user
 from tests.byggstenar_aterkrav import build_aterkrav, build_brev, build_post, communicate, decide
 from tests.byggstenar_betalning import build_besked, build_utbetalning

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assistans.roller import Roll
-from kontroller.tests.bygg_rapport import build_run
+from kontroller.tests.bygg_avsnitt import build_run
 from kontroller.tests.test_rapport_ekonomi import build_figures_3_and_4
 from tests.byggstenar import MANAD, build_arende, build_user
 from tests.byggstenar_kontroll import build_granskning
