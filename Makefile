@@ -26,8 +26,8 @@ lint: install ## form, importer, typer och saknade migrationer
 test: install lint chromium ## lint och alla tester, även i webbläsare
 	$(run) pytest -n 2 --dist loadfile --no-loadscope-reorder -q tests/webblasare .
 
-bench: install ## mät varje sida i en stor kommun, och kontrollen av ett helt lands månad
-	@$(run) bench land; land=$$?; $(run) bench && exit $$land
+bench: install ## mät varje sida i en stor kommun, årets rapport, och kontrollen av ett helt lands månad
+	@$(run) bench land; land=$$?; $(run) bench rapport || land=$$?; $(run) bench && exit $$land
 
 chaos: install ## döda arbetaren, kön och databasen mitt i en körning och jämför verdikten
 	@$(run) bench kaos

@@ -1,7 +1,7 @@
 """`python -m bench`: bygg den lilla kommunen och räkna frågor, bygg den stora och mät, och säg hur det gick.
 
-`python -m bench land` mäter i stället kontrollen av ett helt lands månad, och `python -m bench kaos` dödar det som den
-vilar på, mitt i.
+`python -m bench land` mäter i stället kontrollen av ett helt lands månad, `python -m bench rapport` årets rapport till
+nämnden, och `python -m bench kaos` dödar det som en körning vilar på, mitt i.
 """
 
 import argparse
@@ -22,6 +22,10 @@ def main() -> int:
         from bench.land.kaos import main as kaos
 
         return kaos(sys.argv[2:])
+    if sys.argv[1:2] == ["rapport"]:
+        from bench.rapport.__main__ import main as rapport
+
+        return rapport(sys.argv[2:])
     val = _parse(sys.argv[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistans.settings")
     from assistans import embedded

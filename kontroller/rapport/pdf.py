@@ -89,7 +89,7 @@ def typeset(html: str, *, pictures: Iterable[Bild], skapad: datetime, bilagor: M
     fetcher = _fetcher(weasyprint, pictures)
     return weasyprint.HTML(string=html, base_url=MINNE, url_fetcher=fetcher).write_pdf(
         pdf_variant="pdf/a-3a",
-        finisher=_add_ua_identifier,
+        finisher=_finish,
         attachments=[
             weasyprint.Attachment(
                 string=data,
@@ -140,8 +140,30 @@ def _fetcher(weasyprint, pictures: Iterable[Bild]):
     return Fetcher()
 
 
-def _add_ua_identifier(_document, pdf) -> None:
+def _finish(_document, pdf) -> None:
+    """Add what the two standards ask for and the typesetting does not write."""
+    _add_ua_identifier(pdf)
+    _add_scopes(pdf)
+
+
+def _add_ua_identifier(pdf) -> None:
     """Say in the metadata that the file follows PDF/UA-1; the variant only says PDF/A."""
-    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata = _object(pdf, pdf.catalog["Metadata"])
     metadata.stream = [del_.replace(b"</rdf:RDF>", UA_SCHEMA.encode() + b"</rdf:RDF>") for del_ in metadata.stream]
     metadata.compress = False
+
+
+def _add_scopes(pdf) -> None:
+    """Say of each heading cell whether it heads a column or a row, for those readers that do not follow the cells'
+    own references to their headings.
+    """
+    for element in pdf.objects:
+        if isinstance(element, dict) and element.get("S") == "/TH" and "A" in element:
+            rad = _object(pdf, element["P"])
+            i_huvudet = _object(pdf, rad["P"])["S"] == "/THead"
+            element["A"]["Scope"] = "/Column" if i_huvudet else "/Row"
+
+
+def _object(pdf, referens: bytes | str):
+    """The object that a reference (`12 0 R`) points at."""
+    return pdf.objects[int(referens.split()[0])]

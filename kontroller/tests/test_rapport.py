@@ -1,10 +1,13 @@
 """Nämndens rapport: samma tal som körningen, inga personer, och en PDF som en skärmläsare och ett arkiv kan läsa."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from assistans.roller import Roll
 from kontroller.korning import run_block, start_month
@@ -15,7 +18,7 @@ from kontroller.rapport.dokument import Dokument
 from kontroller.rapport.innehall import build_document, period_of
 from kontroller.rapport.period import Period, Tidrymd, Utgava, span_of
 from kontroller.rapport.sattning import SattAvsnitt, section_as_set
-from kontroller.rapport.summor import MINST_PERSONER, outcomes_of, stopped
+from kontroller.rapport.summor import MINST_PERSONER, outcomes_of, stopped, volumes_of
 from kontroller.rapport.tre_sidor import three_sides
 from kontroller.services.reporting import ReportRefused, create_report
 from tests.byggstenar import (
@@ -212,3 +215,32 @@ def test_a_year_without_a_controlled_month_is_refused_in_a_sentence():
 def test_a_month_that_is_not_controlled_is_refused_in_a_sentence():
     with pytest.raises(ReportRefused, match=r"Maj\s2015 är inte kontrollerad\. Kontrollera månaden först\."):
         create_report(tidrymd=span_of(Utgava.MANAD, MANAD), by=build_granskare(), at=NU)
+
+
+@pytest.mark.parametrize("slag", Utgava)
+def test_a_report_asks_as_many_questions_however_many_the_persons_are(slag):
+    build_arende(timmar=81)
+    run()
+    tidrymd = span_of(slag, MANAD)
+    build_document(period_of(tidrymd, dag=NU.date()))
+    with CaptureQueriesContext(connection) as ensam:
+        build_document(period_of(tidrymd, dag=NU.date()))
+    build_more_persons(4)
+    run()
+
+    with CaptureQueriesContext(connection) as fem:
+        build_document(period_of(tidrymd, dag=NU.date()))
+
+    assert len(fem) == len(ensam)
+
+
+def test_a_document_of_two_months_is_counted_once_in_the_quarter():
+    """Its amount stands in both months, and once in what they have together."""
+    build_arende()
+    run()
+    kvartal = period_of(span_of(Utgava.KVARTAL, MANAD), dag=NU.date())
+
+    [korning] = kvartal.korningar
+    dubbel = replace(kvartal, korningar=(korning, korning), saknade=(date(2015, 4, 1),))
+
+    assert volumes_of(dubbel).belopp == volumes_of(kvartal).belopp == Decimal("22720.00")

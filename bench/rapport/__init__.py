@@ -1,0 +1,1 @@
+"""Mätningen av årets rapport: innehållet, PDF:en, frågorna och minnet, bredvid golv ur samma körning."""
