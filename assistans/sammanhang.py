@@ -33,6 +33,7 @@ def meny(request: HttpRequest) -> dict[str, Any]:
             "tema": user.tema,
             "ser_ekonomi": any(user.may(ratt) for ratt in SER_EKONOMI),
             "far_se_lasningar": user.may("assistans.se_lasningar"),
+            "bara_laser": set(user.roller) == {Roll.REVISOR},
             "far_soka": any(user.may(ratt) for ratt in SOKER),
             "ser_processen": user.may("kontroller.se_process") and not user.may("kontroller.se_rapport"),
             "far_forhandsprova": user.may("kontroller.forhandsprova"),
