@@ -7,6 +7,7 @@ och är sin egen arbetsgivare. Allt som är deras har ett namn eller nummer som 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from unittest.mock import patch
 
 from assistans.models import User
 from beslut.models import Anordnare, Betalningsmottagare, Brukare, Stallforetradare, Timbelopp, Vistelse
