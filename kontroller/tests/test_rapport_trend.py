@@ -74,7 +74,11 @@ def test_a_month_that_is_not_controlled_is_unknown_in_words_table_and_picture():
     assert plain(avsnitt.stycken[0]) == (
         "Tiden är juni 2014–maj 2015. Två månader av de tolv är kontrollerade. Inte kontrollerade: juni 2014–mars 2015."
     )
-    assert [rad[4] for rad in avsnitt.tabeller[0].rader] == [None] * 10 + [Decimal("2840.00"), Decimal("19880.00")]
+    assert [(rad[0], rad[4]) for rad in avsnitt.tabeller[0].rader] == [
+        (APRIL, Decimal("2840.00")),
+        (MANAD, Decimal("19880.00")),
+    ]
+    assert plain(avsnitt.tabeller[0].not_under).endswith("Inte kontrollerade: juni 2014–mars 2015.")
     assert avsnitt.bilder[0].svg.count("ej kontrollerad") == 10
     assert avsnitt.bilder[0].svg.count("<rect") == 2 + 3
     assert avsnitt.bilder[1].svg.count("<circle") == 2 * 10

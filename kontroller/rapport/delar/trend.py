@@ -169,18 +169,13 @@ def _months(tolv: Tolv) -> Tabell:
             *(Kolumn("Stoppade", Slag.HELTAL), Kolumn("Stoppat, kr", Slag.KRONOR)),
             *(Kolumn("Godtagna", Slag.HELTAL), Kolumn("Godtaget, kr", Slag.KRONOR)),
         ),
-        rader=tuple((manad, *_cells(tolv.per_manad.get(manad))) for manad in tolv.manader),
-        not_under=(
-            "Ett streck är en månad som inte är kontrollerad. Kreditfakturor räknas med sitt belopp utan tecken, och "
-            "sjuklönen är med."
-        ),
+        rader=tuple((manad, *_cells(kand)) for manad, kand in sorted(tolv.per_manad.items())),
+        not_under=f"Kreditfakturor räknas med sitt belopp utan tecken, och sjuklönen är med.{_unknown(tolv)}",
         tat=True,
     )
 
 
-def _cells(manad: Manadsstopp | None) -> tuple[Cell, ...]:
-    if manad is None:
-        return (None,) * 6
+def _cells(manad: Manadsstopp) -> tuple[Cell, ...]:
     s = manad.stopp
     return manad.underlag, manad.begart, s.antal, s.kronor, s.godtagna, s.godtagna_kronor
 
