@@ -240,6 +240,9 @@ def test_the_controller_enters_and_corrects_a_number():
     assert Andring.objects.filter(tabell="beslut_insatsantal", rad_id=rad.pk).count() == 2
     text = klient.get(reverse("kontroller:omfattning")).content.decode()
     assert "Rätta" in text
+    historik = klient.get(reverse("beslut:historik", args=["insatsantal", rad.pk]))
+    assert reverse("beslut:historik", args=["insatsantal", rad.pk]) in text
+    assert "32" in historik.content.decode()
     assert "33" in text
 
 

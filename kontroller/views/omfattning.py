@@ -29,6 +29,7 @@ def omfattning(request: HttpRequest) -> HttpResponse:
             "aren": list(reversed(aren)),
             "meningar": tuple(years_in_words(aren)),
             "bild": picture_of(aren) if aren else None,
+            "ser_historik": request.user.may("beslut.se_anordnare"),
             "far_skriva": request.user.may("kontroller.skriv_omfattning"),
         },
     )
