@@ -8,6 +8,7 @@ from assistans.roller import Roll
 from fakturor.models import Dokument
 from kontroller.korning import recontrol, start_month
 from kontroller.models import Korning
+from kontroller.rapport.period import Utgava, span_of
 from tests.byggstenar import MANAD, NU, build_arende, build_handlaggare, build_user
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +43,10 @@ def arende():
 
 
 def address(namn: str, arende) -> str:
-    if namn in {"kontroller:manad", "kontroller:forlopp", "kontroller:rapportlage"}:
+    if namn in {"kontroller:manad", "kontroller:forlopp"}:
         return reverse(namn, args=[MANAD])
+    if namn == "kontroller:rapportlage":
+        return reverse(namn, args=[span_of(Utgava.MANAD, MANAD)])
     if namn in {"kontroller:faktura", "kontroller:officiella", "kontroller:original", "kontroller:skyddad_text"}:
         return reverse(namn, args=[arende.faktura.pk])
     return reverse(namn)
