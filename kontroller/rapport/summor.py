@@ -88,6 +88,13 @@ FROM underlag u JOIN kontroller_utfallsrad t ON t.granskning_id = u.granskning
 GROUP BY t.regel, t.utfall
 """
 
+STOPP = f"""{UNDERLAG}
+SELECT t.regel, count(*), coalesce(sum(least(t.kronor, abs(u.belopp))), 0)
+FROM underlag u JOIN kontroller_utfallsrad t ON t.granskning_id = u.granskning
+WHERE t.utfall = ANY(%(stoppar)s) GROUP BY t.regel
+"""
+"""What each control stopped: the verdicts that stop nothing are not read."""
+
 PER_ANORDNARE = f"""{RADER}, stopp AS (
     SELECT DISTINCT u.id FROM underlag u JOIN kontroller_utfallsrad t ON t.granskning_id = u.granskning
     WHERE t.utfall = ANY(%(stoppar)s)
@@ -213,6 +220,11 @@ def controls_of(period: Period) -> list[Kontrollsumma]:
         Kontrollsumma(regel=regel, utfall=utfall[kod], ifragasatt=exact(kronor[kod]), ej_i_bruk=ej_i_bruk[kod])
         for kod, regel in load_rules().items()
     ]
+
+
+def stops_of(period: Period) -> dict[str, tuple[int, Decimal]]:
+    """How much each control stopped, in documents and in kronor, by code. One query."""
+    return {kod: (antal, exact(kronor)) for kod, antal, kronor in _fetch(STOPP, period)}
 
 
 def providers_of(period: Period) -> list[Anordnarsumma]:

@@ -4,13 +4,12 @@ En period jämförs bara med en som är kontrollerad i lika många månader, så
 minskning. Det som rör färre än fem personer sägs inte.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistans.svenska import antal_i_ord, decimal, heltal, kronor, procent, upprakning
 from assistans.tid import months_after
-from kontroller.manad import Kontrollsumma
 from kontroller.rapport.avsnitt import Avsnitt, Cell, Kolumn, Slag, Tabell
 from kontroller.rapport.ord import upper_first
 from kontroller.rapport.period import Period, Tidrymd, span_of
@@ -18,11 +17,12 @@ from kontroller.rapport.rakning.stopp import latest_runs
 from kontroller.rapport.summor import (
     MINST_PERSONER,
     Periodvolymer,
-    controls_of,
     outcomes_of,
     stopped,
+    stops_of,
     volumes_of,
 )
+from kontroller.regelskillnad import title_of
 from kontroller.tackning import Del, coverage_over
 
 FLEST = 3
@@ -37,7 +37,8 @@ class Tal:
     volymer: Periodvolymer
     stoppat: Decimal
     tackning: Decimal | None
-    kontroller: Mapping[str, Kontrollsumma]
+    kontroller: Mapping[str, tuple[int, Decimal]]
+    """Underlag och kronor som varje kontroll stoppade, efter kod."""
 
     @property
     def for_fa(self) -> bool:
@@ -46,7 +47,7 @@ class Tal:
 
 
 def section(period: Period) -> Avsnitt | None:
-    """The period beside the one before. Eleven queries, whatever the length."""
+    """The period beside the one before. Nine queries, whatever the length."""
     if not period.korningar:
         return None
     nu, fore = _figures(period), _before(period)
@@ -92,7 +93,7 @@ def _figures(period: Period) -> Tal:
         volymer=volumes_of(period),
         stoppat=stopped(outcomes_of(period)),
         tackning=coverage_over(period.manader, period.korningar, idag=period.dag).begart.share(Del.PROVAT),
-        kontroller={k.regel.kod: k for k in controls_of(period)},
+        kontroller=stops_of(period),
     )
 
 
@@ -175,29 +176,22 @@ def _coverage(nu: Tal, da: Tal) -> str:
 
 def _most(nu: Tal) -> str:
     """The controls that question most."""
-    flest = [k for k in _by_kronor(nu) if k.ifragasatt][:FLEST]
+    flest = [(kod, kronor_) for kod, (_, kronor_) in nu.kontroller.items() if kronor_]
+    flest = sorted(flest, key=lambda rad: (-rad[1], rad[0]))[:FLEST]
     if not flest:
         return ""
-    delar = [f"{k.regel.rubrik} ({_kr(k.ifragasatt)})" for k in flest]
+    delar = [f"{title_of(kod)} ({_kr(kronor_)})" for kod, kronor_ in flest]
     return f"Mest ifrågasatte {'kontrollen' if len(flest) == 1 else 'kontrollerna'} {upprakning(delar)}."
-
-
-def _by_kronor(tal: Tal) -> Sequence[Kontrollsumma]:
-    return sorted(tal.kontroller.values(), key=lambda k: (-k.ifragasatt, k.regel.kod))
 
 
 def _new(nu: Tal, da: Tal) -> str:
     """The controls that found something now and nothing before."""
-    nya = [k for kod, k in nu.kontroller.items() if _stops(k) and not _stops(da.kontroller.get(kod))]
+    nya = sorted(nu.kontroller.keys() - da.kontroller.keys())
     if not nya:
         return ""
     if len(nya) > FLEST:
         return f" {heltal(len(nya))} kontroller stoppade något nu men inget i {da.period.namn}."
-    return f" Något stoppades nu men inte i {da.period.namn} av {upprakning([k.regel.rubrik for k in nya])}."
-
-
-def _stops(k: Kontrollsumma | None) -> int:
-    return sum(antal for utfall, antal in k.utfall.items() if utfall.stops) if k else 0
+    return f" Något stoppades nu men inte i {da.period.namn} av {upprakning([title_of(kod) for kod in nya])}."
 
 
 def _table(nu: Tal, da: Tal) -> Tabell:
