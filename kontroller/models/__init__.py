@@ -5,6 +5,7 @@ from kontroller.models.bevispaket import Bevispaket, Bevispaketdel
 from kontroller.models.korning import Block, Granskning, Korning, Utfallsrad
 from kontroller.models.prov import Konsekvensprov
 from kontroller.models.rapport import Kontrollrapport, Rapportkorning
+from kontroller.models.rapportsignatur import Rapportsignatur
 from kontroller.models.regelverk import Regelverk, Regelverksrad
 from kontroller.models.risk import Kontrollmoment, Momentutfall, Risk, Riskatgard, Riskbedomning
 from kontroller.models.steg import ManuellKontroll
@@ -25,6 +26,7 @@ __all__ = [
     "ManuellKontroll",
     "Momentutfall",
     "Rapportkorning",
+    "Rapportsignatur",
     "Regelverk",
     "Regelverksrad",
     "Risk",

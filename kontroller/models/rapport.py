@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from assistans.models import User
 from kontroller.models.korning import Korning
 from kontroller.rapport.period import Tidrymd, Utgava
 
@@ -13,6 +14,14 @@ class KontrollrapportQuerySet(models.QuerySet):
     def without_files(self) -> "KontrollrapportQuerySet":
         """For lists: what is heavy is left in the database."""
         return self.defer("pdf", "sammandrag", "innehall")
+
+    def open_to(self, user: User) -> "KontrollrapportQuerySet":
+        """What a user may read: an unsigned report is a draft, for those who work with it."""
+        return self if user.may("kontroller.se_rapportutkast") else self.signed()
+
+    def signed(self) -> "KontrollrapportQuerySet":
+        """Those that are signed, and thereby the nämnd's."""
+        return self.filter(signatur__isnull=False)
 
     def about(self, tidrymd: Tidrymd) -> "KontrollrapportQuerySet":
         """The reports of a month, a quarter or a year."""

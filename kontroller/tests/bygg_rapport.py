@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -86,4 +87,27 @@ def build_kontrollrapport(dokument: Dokument | None = None) -> Kontrollrapport:
         sammandrag_sha256=sha256(sammandrag),
         skapad_av=build_granskare(),
         skapad=timezone.localtime(NU),
+    )
+
+
+def build_skriven(dokument: Dokument | None = None, **falt: Any) -> Kontrollrapport:
+    """A stored report whose files are a few bytes: for what never opens them."""
+    dokument = dokument or build_dokument()
+    innehall = to_json(dokument)
+    pdf = b"%PDF-1.7 " + sha256(innehall).encode()
+    return Kontrollrapport.objects.create(
+        **{
+            "slag": dokument.slag,
+            "fran": dokument.fran,
+            "tom": dokument.tom,
+            "innehall": innehall,
+            "innehall_sha256": sha256(innehall),
+            "pdf": pdf,
+            "sha256": sha256(pdf),
+            "sammandrag": pdf,
+            "sammandrag_sha256": sha256(pdf),
+            "skapad_av": build_granskare(),
+            "skapad": timezone.localtime(NU),
+        }
+        | falt
     )
