@@ -21,16 +21,18 @@ urlpatterns = [
         "internkontrollplan/moment/<int:kontrollmoment_id>/utfall/", internkontroll.moment_utfall, name="moment_utfall"
     ),
     path("processen/", processen.processen, name="processen"),
-    path("styrdokument/<slug:slag>/lagg-fram/", styrdokument.styrdokument_foresla, name="styrdokument_foresla"),
-    path("styrdokument/<int:styrdokument_id>/", styrdokument.styrdokument, name="styrdokument"),
-    path("styrdokument/<int:styrdokument_id>/pdf/", styrdokument.styrdokument_pdf, name="styrdokument_pdf"),
     path(
-        "styrdokument/<int:styrdokument_id>/faststall/",
+        "rapporter/styrdokument/<slug:slag>/lagg-fram/", styrdokument.styrdokument_foresla, name="styrdokument_foresla"
+    ),
+    path("rapporter/styrdokument/<int:styrdokument_id>/", styrdokument.styrdokument, name="styrdokument"),
+    path("rapporter/styrdokument/<int:styrdokument_id>/pdf/", styrdokument.styrdokument_pdf, name="styrdokument_pdf"),
+    path(
+        "rapporter/styrdokument/<int:styrdokument_id>/faststall/",
         styrdokument.styrdokument_faststall,
         name="styrdokument_faststall",
     ),
     path(
-        "styrdokument/<int:styrdokument_id>/lagg-undan/",
+        "rapporter/styrdokument/<int:styrdokument_id>/lagg-undan/",
         styrdokument.styrdokument_lagg_undan,
         name="styrdokument_lagg_undan",
     ),

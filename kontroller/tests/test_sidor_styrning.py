@@ -212,6 +212,15 @@ def test_a_document_about_the_risks_does_not_exist_for_those_who_only_see_the_pr
         assert get(client, namn, process.pk).status_code == 200
 
 
+def test_nobody_is_led_from_a_document_to_a_page_that_is_closed(client):
+    process = build_antaget(Styrdokument.Slag.PROCESS)
+    sign_in(client, Roll.EKONOM)
+
+    sida = get(client, "styrdokument", process.pk).content.decode()
+
+    assert f'href="{reverse("kontroller:rapporter")}"' not in sida
+
+
 def test_the_process_in_force_is_shown_as_it_was_adopted_and_what_differs_is_said(client):
     build_antaget(Styrdokument.Slag.PROCESS)
     chef = build_chef()

@@ -1,13 +1,16 @@
 """What the nämnd adopts: proposed by one, registered by another, and never changed."""
 
+import io
 import json
 from datetime import date
 
 import pytest
+from pypdf import PdfReader
 
 from assistans.roller import Roll
 from beslut.services.refusal import RegistrationRefused
 from kontroller.models import Styrdokument
+from kontroller.rapport.styrdokument import write_document
 from kontroller.services.governing import adopt_document, propose_document, put_document_aside
 from kontroller.styrning.dokument import SLAG, document_sections, in_force
 from kontroller.styrning.innehall import canonical, fingerprint, read
@@ -154,3 +157,41 @@ def test_a_document_is_written_from_its_content_alone(slag, django_assert_num_qu
 
     assert avsnitt[0].stycken == ("Riskerna är gåtts igenom.",)
     assert SLAG[slag].differences(read(dokument.innehall), read(dokument.innehall)) == []
+
+
+@pytest.mark.parametrize("slag", list(Styrdokument.Slag))
+def test_the_pdf_is_accessible_and_bears_the_content_that_the_hash_is_of(slag):
+    build_moment(build_risk())
+    if slag == UPPFOLJNING:
+        build_antaget(PLAN)
+    dokument = build_antaget(slag)
+
+    fil = write_document(dokument)
+    pdf = PdfReader(io.BytesIO(fil))
+
+    rot = pdf.trailer["/Root"]
+    assert (rot["/MarkInfo"]["/Marked"], rot["/Lang"]) == (True, "sv")
+    assert pdf.metadata.title == f"{dokument.get_slag_display()} 2015:1, personlig assistans"
+    assert b"pdfuaid:part" in rot["/Metadata"].get_data()
+    [innehall] = pdf.attachments["innehall.json"]
+    assert fingerprint(innehall.decode()) == dokument.sha256
+    text = " ".join(" ".join(sida.extract_text() for sida in pdf.pages).replace("\u00a0", " ").split())
+    assert "Fastställd 14 april 2015, § 41" in text
+    assert dokument.sha256 in text
+    assert write_document(dokument) == fil
+
+
+@pytest.mark.parametrize(("slag", "ord_"), [(RISKANALYS, "värde 12"), (PROCESS, "från mottagen till")])
+def test_a_picture_in_the_pdf_says_the_same_in_words(slag, ord_):
+    build_risk()
+
+    pdf = PdfReader(io.BytesIO(write_document(build_forslag(slag))))
+
+    beskrivningar = [str(objekt["/Alt"]) for objekt in objects_of(pdf) if "/Alt" in objekt]
+    assert any(ord_ in text for text in beskrivningar)
+
+
+def objects_of(pdf: PdfReader) -> list:
+    """Every dictionary of the file."""
+    objekt = (pdf.get_object(nummer) for nummer in range(1, pdf.trailer["/Size"]))
+    return [ett for ett in objekt if isinstance(ett, dict)]

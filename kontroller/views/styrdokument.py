@@ -101,7 +101,11 @@ def _fetch(request: HttpRequest, styrdokument_id: int) -> Styrdokument:
 
 
 def _show(request: HttpRequest, dokument: Styrdokument, form: FaststallForm) -> HttpResponse:
-    innehall = {"sida": build_document_page(dokument, reader=request.user), "form": form}
+    innehall = {
+        "sida": build_document_page(dokument, reader=request.user),
+        "form": form,
+        "ser_rapporter": request.user.may("kontroller.se_rapport"),
+    }
     return render(request, "kontroller/styrdokument.html", innehall)
 
 
