@@ -21,6 +21,11 @@ from kontroller.models import Bedomning, Granskning, Utfallsrad
 
 ACCEPTED = Bedomning.Beslut.GODTAS
 COMMENTED = (Bedomning.Beslut.KOMMENTERAS, Bedomning.Beslut.GODTAS)
+TO_DO = {
+    Utfallsrad.Utfall.AVVIKELSE: "Avvikelsen ska bedömas.",
+    Utfallsrad.Utfall.EJ_BEDOMD: "Det som saknas ska kompletteras, eller bedömas.",
+    Utfallsrad.Utfall.VARNING: "Varningen ska kommenteras.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +134,7 @@ def what_remains(
     if utfallsrad.nedsatt:
         return ""
     if bedomning is None:
-        return "Avvikelsen ska bedömas." if stops else "Varningen ska kommenteras."
+        return TO_DO[utfallsrad.utfall]
     if bedomning.galler_till is not None and bedomning.galler_till < idag:
         return f"Bedömningen gällde till {datum_text(bedomning.galler_till)}. En ny behövs."
     if not stops:
@@ -139,7 +144,7 @@ def what_remains(
     if bedomning.beslut == Bedomning.Beslut.KOMPLETTERING:
         return "En komplettering är begärd."
     if bedomning.beslut != ACCEPTED:
-        return "Avvikelsen ska bedömas."
+        return TO_DO[utfallsrad.utfall]
     if utfallsrad.forbjuden:
         return "Avvikelsen är godtagen, men regelverket som nu gäller låter ingen godta den."
     return "" if _is_confirmed(bedomning) else "En annan person ska bekräfta bedömningen."

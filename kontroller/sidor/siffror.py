@@ -43,6 +43,7 @@ ORD = {
     "anmald": "anmäld",
     "assistansersattning": "assistansersättning",
     "begarda": "begärda",
+    "begart": "begärt",
     "bekraftade": "bekräftade",
     "bekraftat": "bekräftat",
     "beslut 11": "beslut enligt 11 §",
@@ -88,6 +89,12 @@ ORD = {
     "vantetid": "väntetid",
     "vardnadshavare": "vårdnadshavare",
     "forvaltare": "förvaltare",
+    "grans": "gräns",
+    "matt": "mått",
+    "natter": "nätter",
+    "sjuklon": "sjuklön",
+    "sjuklonen": "sjuklönen",
+    "timlon": "timlön",
 }
 """Nycklarnas och värdenas ord med å ä ö."""
 ENHETER = ("minuter", "timmar", "datum", "antal", "kr", "kommunkod")

@@ -266,7 +266,7 @@ def test_the_state_tells_what_remains_of_each_verdict_in_order_of_code(arende):
     assert [(lage.utfallsrad.regel, lage.tackt, lage.vad_som_aterstar) for lage in lagen] == [
         ("A02", True, ""),
         ("B01", False, "En komplettering är begärd."),
-        ("C01", False, "Avvikelsen ska bedömas."),
+        ("C01", False, "Det som saknas ska kompletteras, eller bedömas."),
         ("D05", False, "Bedömningen gällde till 9\N{NO-BREAK SPACE}juni\N{NO-BREAK SPACE}2015. En ny behövs."),
         ("D07", False, "Varningen ska kommenteras."),
     ]
