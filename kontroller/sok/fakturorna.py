@@ -12,6 +12,7 @@ from beslut.beteckning import provider_label
 from beslut.historik.ord import event_in_words
 from beslut.historik.slag import kinds
 from beslut.models import Anordnare, Brukare
+from fakturor.flode import Status
 from fakturor.models import Betalning, Faktura, Fakturarad, Tidrapport, Utbetalningsomgang
 from fakturor.sidor.skydd import waiting_that_name_closed
 from kontroller.sidor.beteckning import document_name, provider_name
@@ -177,8 +178,8 @@ def _open_objects(lasare: Lasare) -> Q:
 
 
 def _told_of(lasare: Lasare) -> QuerySet[Faktura]:
-    """Invoices that are about nobody closed; of those that nobody has paired yet the words may tell of somebody."""
-    return invoices_open_to(lasare).exclude(pk__in=_waiting_about_closed(lasare, Faktura.objects.all()))
+    """Invoices that are about nobody closed. One that nobody has paired yet may be, so none of those is told of."""
+    return invoices_open_to(lasare).exclude(status=Status.OMATCHAD)
 
 
 def _waiting_about_closed(lasare: Lasare, among: QuerySet[Faktura]) -> set[int]:
