@@ -43,13 +43,13 @@ def granted_minutes(
 
 def granted_payable_minutes(redovisning: Redovisning) -> Fraction:
     """Granted minutes of every kind, as they are paid: aktiv + väntetid/4 + beredskap/7."""
+    return granted_payable(redovisning.brukare.beslutsrader, redovisning.manad)
+
+
+def granted_payable(rader: Iterable[Beslutsrad], manad: date) -> Fraction:
+    """What rows of decisions grant for a month, of every kind, as it is paid."""
     return sum(
-        (
-            granted_by(rad, redovisning.manad) / DELARE[rad.tidstyp]
-            for rad in redovisning.brukare.beslutsrader
-            if rad.typ in KOMMUNENS_BESLUT
-        ),
-        Fraction(0),
+        (granted_by(rad, manad) / DELARE[rad.tidstyp] for rad in rader if rad.typ in KOMMUNENS_BESLUT), Fraction(0)
     )
 
 

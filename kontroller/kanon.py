@@ -19,7 +19,7 @@ from fractions import Fraction
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 import orjson
 
@@ -29,6 +29,7 @@ from kontroller.fakta import (
     AnnatSjukpass,
     Arbetat,
     Arbetsfonster,
+    Beslutsrad,
     Byte,
     Fakta,
     Manadstal,
@@ -38,6 +39,7 @@ from kontroller.fakta import (
     Sjukrad,
     Styrkande,
     Tidrad,
+    Tidstyp,
     Uppgift,
 )
 from kontroller.motor import Verdikt
@@ -64,6 +66,9 @@ OFORANDRADE = (int, str, bool)
 BEDOMS = (Utfall.AVVIKELSE, Utfall.EJ_BEDOMD, Utfall.VARNING)
 """Utfall som en människa tar ställning till."""
 
+TIDSTYP, MINUTER = Tidrad._fields.index("tidstyp"), Tidrad._fields.index("minuter")
+"""Platserna i en tidrad som är skriven som lista."""
+
 Omvandla = Callable[[Any], Any]
 
 
@@ -78,6 +83,38 @@ def from_json(text: str) -> Fakta:
     if not isinstance(fakta, Fakta):
         raise TypeError("texten är inte fakta")
     return fakta
+
+
+class Redovisad(NamedTuple):
+    """En redovisning så mycket som dess tid räknas ur: personens beslutsrader, och minuterna i rapporterna."""
+
+    id: int
+    manad: date
+    brukare: int
+    beslutsrader: tuple[Beslutsrad, ...]
+    minuter: tuple[tuple[Tidstyp, int], ...]
+
+
+def time_from_json(text: str) -> list[Redovisad]:
+    """What is granted and reported in the dossiers of some facts, without reading the rest of them: a year has tens of
+    thousands. A claim of sick pay has none: it holds only the rows that meet its shifts.
+    """
+    data = orjson.loads(text)
+    if data["faktura"]["typ"] == "sjuklon":
+        return []
+    beslutsrad = _reader(Beslutsrad)
+    return [
+        Redovisad(
+            id=redovisning["id"],
+            manad=date.fromisoformat(redovisning["manad"]),
+            brukare=redovisning["brukare"]["id"],
+            beslutsrader=tuple(map(beslutsrad, redovisning["brukare"]["beslutsrader"])),
+            minuter=tuple(
+                (rad[TIDSTYP], rad[MINUTER]) for rapport in redovisning["rapporter"] for rad in rapport["rader"]
+            ),
+        )
+        for redovisning in data["redovisningar"]
+    ]
 
 
 def sha256(text: str) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kontroller import kanon
-from kontroller.berakning import certified_payable_minutes, granted_payable_minutes, rounded_hours
+from kontroller.berakning import granted_payable, payable_minutes, rounded_hours
 from kontroller.loading.belopp import exact
 from kontroller.models import Granskning
 from kontroller.rapport.period import Period
@@ -42,11 +42,8 @@ def _minutes(manad: Period) -> tuple[Fraction, Fraction]:
     intygat: dict[int, Fraction] = {}
     granskningar = Granskning.objects.filter(korning__in=manad.korningar)
     for text in granskningar.values_list("fakta", flat=True).iterator(chunk_size=I_TAGET):
-        fakta = kanon.from_json(text)
-        if fakta.faktura.ar_sjuklon:  # a claim has only the rows that meet its shifts
-            continue
-        for redovisning in fakta.redovisningar:
+        for redovisning in kanon.time_from_json(text):
             if redovisning.manad == manad.fran and redovisning.id not in intygat:
-                beviljat[redovisning.brukare.id] = granted_payable_minutes(redovisning)
-                intygat[redovisning.id] = certified_payable_minutes(redovisning)
+                beviljat[redovisning.brukare] = granted_payable(redovisning.beslutsrader, redovisning.manad)
+                intygat[redovisning.id] = payable_minutes(redovisning.minuter)
     return sum(beviljat.values(), Fraction(0)), sum(intygat.values(), Fraction(0))

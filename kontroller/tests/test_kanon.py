@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kontroller import kanon
+from kontroller.berakning import certified_payable_minutes, granted_payable, granted_payable_minutes, payable_minutes
 from kontroller.fakta import AnnatPass, Fakturarad, Kreditering, Likhet, Summor, Tidrad, Timbelopp, Vistelse
 from kontroller.motor import Verdikt
 from kontroller.regel import Utfall, ok, stop, warn
@@ -224,3 +225,23 @@ def test_the_canonical_text_is_the_one_that_plain_json_writes(data):
     som_forr = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
     assert kanon._canonical(data) == som_forr
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(odd_facts())
+def test_the_time_alone_is_that_of_the_whole_facts(fakta):
+    redovisade = kanon.time_from_json(kanon.to_json(fakta))
+
+    assert [
+        (r.id, r.manad, r.brukare, granted_payable(r.beslutsrader, r.manad), payable_minutes(r.minuter))
+        for r in redovisade
+    ] == [
+        (r.id, r.manad, r.brukare.id, granted_payable_minutes(r), certified_payable_minutes(r))
+        for r in fakta.redovisningar
+    ]
+
+
+def test_a_claim_of_sick_pay_has_no_time_of_its_own():
+    fakta = build_fakta(faktura=build_faktura(typ="sjuklon"))
+
+    assert kanon.time_from_json(kanon.to_json(fakta)) == []
