@@ -1,11 +1,16 @@
 """Kontrollrapporten till nämnden, som den skrevs."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 
 from assistans.models import User
 from kontroller.models.korning import Korning
 from kontroller.rapport.period import Tidrymd, Utgava
+
+if TYPE_CHECKING:
+    from kontroller.models.rapportsignatur import Rapportsignatur
 
 
 class KontrollrapportQuerySet(models.QuerySet):
@@ -71,6 +76,11 @@ class Kontrollrapport(models.Model):
     def tidrymd(self) -> Tidrymd:
         """The month, quarter or year that it is about."""
         return Tidrymd(Utgava(self.slag), self.fran)
+
+    @property
+    def signature(self) -> "Rapportsignatur | None":
+        """Its signature, or None. No query when it was fetched with `select_related`."""
+        return getattr(self, "signatur", None)
 
     @property
     def namn(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.cache import cache
 
+from assistans.models import User
 from assistans.svenska import heltal, tidpunkt
 from kontroller.models import Kontrollrapport, Korning
 from kontroller.rapport.period import Tidrymd, Utgava, span_of
@@ -60,17 +61,20 @@ class Rapportrad:
         return skriven_ur != {korning.pk for korning in self.korningar}
 
 
-def list_reports() -> list[tuple[int, list[Rapportrad]]]:
+def list_reports(reader: User) -> list[tuple[int, list[Rapportrad]]]:
     """Every year with a finished control, newest first, and what can be written of it: the year, then each quarter
-    with its months. Three statements, and one look in the cache.
+    with its months. Who sees no drafts sees only what has a signed report. Three statements, and one look in the cache.
     """
     senaste = {k.manad: k for k in Korning.objects.done().select_related("regelverk").order_by("pk")}
     rapporter: dict[Tidrymd, list[Kontrollrapport]] = defaultdict(list)
-    alla = Kontrollrapport.objects.without_files().select_related("skapad_av").prefetch_related("rapportkorningar")
+    alla = Kontrollrapport.objects.open_to(reader).without_files().prefetch_related("rapportkorningar")
+    alla = alla.select_related("skapad_av", "signatur__av")
     for rapport in alla.order_by("-pk"):
         rapporter[rapport.tidrymd].append(rapport)
 
     per_ar = {ar: list(_spans(ar, list(senaste))) for ar in sorted({m.year for m in senaste}, reverse=True)}
+    if not reader.may("kontroller.se_rapportutkast"):
+        per_ar = {ar: kvar for ar, alla in per_ar.items() if (kvar := [t for t in alla if t in rapporter])}
     lagen = cache.get_many(state_key(tidrymd) for tidrymder in per_ar.values() for tidrymd in tidrymder)
     return [
         (
@@ -87,6 +91,12 @@ def list_reports() -> list[tuple[int, list[Rapportrad]]]:
         )
         for ar, tidrymder in per_ar.items()
     ]
+
+
+def newest_for_the_board() -> Kontrollrapport | None:
+    """The report that was signed last. One query."""
+    undertecknade = Kontrollrapport.objects.signed().without_files().select_related("signatur__av")
+    return undertecknade.order_by("-signatur__tid", "-pk").first()
 
 
 def _spans(ar: int, manader: Sequence[date]) -> Iterator[Tidrymd]:

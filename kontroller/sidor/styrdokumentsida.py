@@ -13,13 +13,23 @@ from kontroller.services.governing import adoption_obstacle, aside_obstacle
 from kontroller.styrning.dokument import SLAG, before, changes_since, document_sections
 from kontroller.styrning.innehall import Innehall, read
 
+FLEST_RADER = 200
+"""En längre tabell läses i filerna."""
+
 
 class Sidtabell(NamedTuple):
-    """En tabell på en sida: varje ruta med sin kolumns rubrik, som en smal skärm visar bredvid den."""
+    """En tabell på en sida: varje ruta med sin kolumns rubrik, som en smal skärm visar bredvid den.
 
+    `dolda` är så många rader som bara står i filerna.
+    """
+
+    kod: str
     rubrik: str
     huvud: Sequence[Ruta]
     rader: list[list[tuple[str, Ruta]]]
+    summa: list[tuple[str, Ruta]]
+    not_under: str
+    dolda: int
 
 
 class Sidavsnitt(NamedTuple):
@@ -108,17 +118,23 @@ def _section(satt: SattAvsnitt) -> Sidavsnitt:
         rubrik=satt.rubrik,
         stycken=satt.stycken,
         bilder=satt.bilder,
-        tabeller=[_table(tabell) for tabell in satt.tabeller],
+        tabeller=[table_for_page(tabell) for tabell in satt.tabeller],
         delar=[_section(del_) for del_ in satt.delar],
     )
 
 
-def _table(tabell: SattTabell) -> Sidtabell:
+def table_for_page(tabell: SattTabell) -> Sidtabell:
+    """A table with the heading of each cell's column beside it."""
     rubriker = [ruta.text for ruta in tabell.huvud]
+    rader = [list(zip(rubriker, rad, strict=True)) for rad in tabell.rader]
     return Sidtabell(
+        kod=tabell.kod,
         rubrik=tabell.rubrik,
         huvud=tabell.huvud,
-        rader=[list(zip(rubriker, rad, strict=True)) for rad in tabell.rader],
+        rader=rader[:FLEST_RADER],
+        summa=list(zip(rubriker, tabell.summa, strict=True)) if tabell.summa else [],
+        not_under=tabell.not_under,
+        dolda=max(0, len(rader) - FLEST_RADER),
     )
 
 

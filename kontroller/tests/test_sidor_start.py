@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from assistans.roller import Roll
 from fakturor.flode import Status
-from kontroller.models import Kontrollrapport
 from kontroller.services.assessing import assess
+from kontroller.services.signing import sign_report
 from kontroller.sidor.arbetslista import tasks_for
 from kontroller.sidor.ko import queue_for
+from kontroller.tests.bygg_rapport import build_skriven
 from tests.byggstenar import (
     NU,
     build_anordnare,
@@ -195,15 +196,11 @@ def test_nothing_of_the_registers_is_told_to_who_watches_nothing(client):
 
 
 def test_the_board_is_shown_its_latest_reports(client):
-    Kontrollrapport.objects.create(
-        fran=date(2015, 5, 1),
-        tom=date(2015, 5, 31),
-        pdf=b"%PDF",
-        sha256="0" * 64,
-        skapad_av=build_handlaggare(),
-        skapad=NU,
-    )
+    rapport = build_skriven()
     client.force_login(build_user("goran", Roll.NAMND))
+    assert "Kontrollrapport för maj" not in client.get("/").text
+
+    sign_report(rapport=rapport, anteckning="", by=build_user("eva", Roll.CONTROLLER), at=NU)
 
     assert "Kontrollrapport för maj\u00a02015" in client.get("/").text
 

@@ -1,14 +1,13 @@
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assistans.access import requires
-from kontroller.models import Kontrollrapport
 from kontroller.rapport.period import Tidrymd
 from kontroller.services.reporting import SKRIVS, ReportRefused, order_report, order_state
-from kontroller.sidor.rapporter import list_reports
+from kontroller.sidor.rapporter import list_reports, newest_for_the_board
 from kontroller.sidor.uppfoljningsflikar import follow_up_tabs
 
 
@@ -20,7 +19,9 @@ def rapporter(request):
         request,
         "kontroller/rapporter.html",
         {
-            "aren": list_reports(),
+            "aren": list_reports(request.user),
+            "senaste": newest_for_the_board(),
+            "ser_utkast": request.user.may("kontroller.se_rapportutkast"),
             "far_skriva": request.user.may("kontroller.skapa_rapport"),
             "flikar": follow_up_tabs(request.user, "rapporter"),
         },
@@ -45,25 +46,3 @@ def rapportlage(request, tidrymd: Tidrymd):
     if order_state(tidrymd) != SKRIVS:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "kontroller/_rapportlage.html", {"tidrymd": tidrymd})
-
-
-@requires("kontroller.se_rapport")
-@require_safe
-def hamta_rapport(request, rapport_id: int):
-    """Rapporten som PDF, byte för byte som den skrevs."""
-    rapport = get_object_or_404(Kontrollrapport.objects.defer("innehall", "sammandrag"), pk=rapport_id)
-    return _file(bytes(rapport.pdf), "application/pdf", f"kontrollrapport-{rapport.tidrymd.beteckning}.pdf")
-
-
-@requires("kontroller.se_rapport")
-@require_safe
-def hamta_sammandrag(request, rapport_id: int):
-    """Rapporten på en sida, som PDF."""
-    rapport = get_object_or_404(Kontrollrapport.objects.defer("innehall", "pdf"), pk=rapport_id)
-    if rapport.sammandrag is None:
-        raise Http404("Rapporten skrevs innan det fanns sammandrag.")
-    return _file(bytes(rapport.sammandrag), "application/pdf", f"sammandrag-{rapport.tidrymd.beteckning}.pdf")
-
-
-def _file(innehall: bytes, typ: str, namn: str) -> HttpResponse:
-    return HttpResponse(innehall, content_type=typ, headers={"Content-Disposition": f'attachment; filename="{namn}"'})

@@ -12,8 +12,9 @@ from beslut.bevakning.punkt import Fraga, count_groups, find_points
 from beslut.forms.bevakning import DAGAR
 from fakturor.sidor.vantande_omgangar import waiting_rounds
 from kontroller.models import Granskning, Kontrollrapport, Korning
-from kontroller.sidor.arbetslista import accounts_to_verify, tasks_for, with_references
+from kontroller.sidor.arbetslista import accounts_to_verify, tasks_at
 from kontroller.sidor.dagen import by_urgency, how_the_day_stands
+from kontroller.sidor.ko import queue_of
 from kontroller.sidor.tackningssida import parts_of
 from kontroller.tackning import coverage_of
 
@@ -39,17 +40,17 @@ LEDER_KONTROLLEN = ("kontroller.dra_stickprov", "kontroller.bekrafta")
 def start(request):
     """Min dag: det som väntar på mig, i ordning efter dag och kronor."""
     idag = timezone.localdate()
-    uppgifter = tasks_for(request.user)
+    ko = queue_of(request.user)
     konton = accounts_to_verify(request.user)
     omgangar = waiting_rounds(request.user, idag)
-    sida = Paginator(uppgifter, RADER_PER_SIDA).get_page(request.GET.get("sida"))
-    sida.object_list = with_references(sida.object_list)
+    sida = Paginator(ko, RADER_PER_SIDA).get_page(request.GET.get("sida"))
+    sida.object_list = tasks_at(sida.object_list)
     return render(
         request,
         "kontroller/start.html",
         {
             "idag": idag,
-            "mening": how_the_day_stands(uppgifter, len(konton), idag, omgangar),
+            "mening": how_the_day_stands(ko, len(konton), idag, omgangar),
             "sida": sida,
             "dagar": by_urgency(sida.object_list, idag),
             "konton": konton,
@@ -57,7 +58,7 @@ def start(request):
             "att_bevaka": _to_watch(request.user, idag),
             "har_uppgifter": any(request.user.may(rattighet) for rattighet in GER_UPPGIFTER),
             "kontroll": _newest_control(request.user) if request.user.may("kontroller.se_manad") else None,
-            "rapporter": _newest_reports() if request.user.may("kontroller.se_rapport") and not uppgifter else [],
+            "rapporter": _newest_reports(request.user) if request.user.may("kontroller.se_rapport") and not ko else [],
         },
     )
 
@@ -84,5 +85,5 @@ def _newest_control(user: User) -> dict | None:
     }
 
 
-def _newest_reports() -> list[Kontrollrapport]:
-    return list(Kontrollrapport.objects.without_files().order_by("-tom", "-pk")[:3])
+def _newest_reports(user: User) -> list[Kontrollrapport]:
+    return list(Kontrollrapport.objects.open_to(user).without_files().order_by("-tom", "-pk")[:3])

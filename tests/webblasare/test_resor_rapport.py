@@ -15,7 +15,7 @@ from tests.webblasare.tangenter import Tangentbord
 pytestmark = [pytest.mark.webblasare, pytest.mark.django_db(transaction=True)]
 
 
-def test_the_controller_orders_the_report_and_the_board_fetches_it(inloggad):
+def test_the_controller_orders_and_signs_the_report_and_the_board_reads_and_fetches_it(inloggad):
     build_arende()
     start_month(manad=MANAD, by=build_handlaggare(), at=NU)
 
@@ -27,10 +27,16 @@ def test_the_controller_orders_the_report_and_the_board_fetches_it(inloggad):
     tangenter.press("Skriv rapporten för maj 2015")
     expect(controller.get_by_role("link", name="Kontrollrapport maj 2015 (PDF)")).to_be_visible()
 
+    tangenter.follow("Läs kontrollrapport maj 2015")
+    tangenter.press("Skriv under rapporten")
+    expect(controller.get_by_role("main")).to_contain_text("är undertecknad och lämnad till nämnden.")
+
     namnden = inloggad(Roll.NAMND)
     namnden.goto("/")
     tangenter = Tangentbord(namnden)
     tangenter.follow("Rapporter")
+    tangenter.follow("Läs kontrollrapporten för maj 2015")
+    expect(namnden.get_by_role("heading", name="Sammanfattning")).to_be_visible()
     expect(namnden.get_by_role("button", name="Skriv rapporten")).to_have_count(0)
     tangenter.go_to(namnden.get_by_role("link", name="Kontrollrapport maj 2015 (PDF)"))
     with namnden.expect_download() as hamtning:

@@ -36,6 +36,7 @@ from fakturor.sidor.omatchade import unmatched
 from fakturor.tests.bygg_mapp import first, only
 from kontroller.korning import start_month
 from kontroller.services.what_if import run_trial, start_trial
+from kontroller.tests.bygg_rapport import build_skriven
 from kontroller.tests.bygg_regelverk import build_controller, build_forslag
 from tests.byggstenar import (
     INTYGSGIVARENS_NUMMER,
@@ -208,6 +209,7 @@ def build_may() -> dict[str, Any]:
     assistent = Assistent.objects.filter(anordnare=anordnare).first()
     return {
         "manad": MAJ,
+        "kontrollrapport": build_skriven().pk,
         "fkfaktura": build_fkfaktura(brukare, build_brukare("LSS-FK02", "198601012399")).pk,
         "stickprovspost": build_stickprov(fakturan, manad=MAJ)[0].pk,
         "slag": "beslutsrad",
