@@ -3,10 +3,11 @@ rollen inte får göra.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,16 +16,13 @@ from django.utils import timezone
 from assistans.models import User
 from assistans.svenska import antal, datum_kort, datum_text
 from beslut.models import Anordnare, Konto
-from fakturor.attesthinder import AWAITS, personal_obstacles
-from fakturor.attestratt import decided_reductions
-from fakturor.flode import Status
 from fakturor.models import Faktura, Fakturarad
-from fakturor.sidor.omatchade import unmatched
 from kontroller.bedomningslage import Bedomningslage, Fakturalage, states_of
 from kontroller.loading.belopp import exact
 from kontroller.models import Bedomning
 from kontroller.regel import TYNGD, Utfall
-from kontroller.sidor.beteckning import account_name, closed_to, control_name, document_name, provider_name
+from kontroller.sidor.beteckning import account_name, control_name, document_name, provider_name
+from kontroller.sidor.ko import ATT_BEDOMA, Koplats, queue_of
 from kontroller.sidor.steg import Steg, remaining_of
 
 ATT_GORA = {
@@ -38,8 +36,6 @@ ATT_GORA = {
     Steg.PARNING: ("Para ihop", "lank"),
 }
 """Vad som ska göras i varje steg: ordet och ikonen."""
-ATT_BEDOMA = (Steg.BEDOMNING, Steg.KOMMENTAR, Steg.BEKRAFTELSE, Steg.KOMPLETTERING, Steg.AVSLAGEN)
-BEDOMS = (Status.STOPPAD, Status.KONTROLLERAD, Status.GRANSKAD, Status.GODKAND)
 VISADE_FALT = (
     *("typ", "nummer", "leverantor", "leverantor_namn", "att_betala", "forfallodatum", "status", "omgang"),
     "anordnare",
@@ -49,15 +45,15 @@ VISADE_FALT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uppgift:
-    """En faktura som väntar på användaren, och på vad. `referenser` är tomma tills raden ska visas, och `betalas` är
-    det som återstår av en nedsatt faktura, None när den inte är det.
+    """En faktura som väntar på användaren, och på vad, så som den visas. `betalas` är det som återstår av en nedsatt
+    faktura, None när den inte är det.
     """
 
     faktura: Faktura
     steg: Steg
     anordnare: str
     dokument: str
-    referenser: tuple[str, ...] = ()
+    referenser: tuple[str, ...]
     utfall: Utfall
     lage: str
     nar: str
@@ -126,38 +122,35 @@ class Kontopost:
     inlagt: datetime
 
 
-def assessments_for(user: User) -> list[Uppgift]:
-    """The invoices with something for the user to assess, comment, confirm or follow up, most urgent first."""
-    if not (user.may("kontroller.bedoma") or user.may("kontroller.bekrafta")):
-        return []
-    return _in_order(_to_assess(user, _open_to(user, BEDOMS)))
-
-
 def tasks_for(user: User) -> list[Uppgift]:
-    """All that waits for the user, most urgent first."""
-    uppgifter: list[Uppgift] = []
-    if user.may("kontroller.bedoma") or user.may("kontroller.bekrafta"):
-        uppgifter += _to_assess(user, _open_to(user, BEDOMS))
-    if user.may("kontroller.granskningsattest"):
-        uppgifter += _to_attest(user, Status.KONTROLLERAD, Steg.GRANSKNINGSATTEST)
-    if user.may("kontroller.beslutsattest"):
-        uppgifter += _to_attest(user, Status.GRANSKAD, Steg.BESLUTSATTEST)
-    if user.may("fakturor.matcha"):
-        uppgifter += [
-            _task(faktura, Steg.PARNING, Utfall.EJ_BEDOMD, "Personen, månaden eller leverantören är inte känd")
-            for faktura in _light(unmatched(user))
-        ]
-    return _in_order(uppgifter)
+    """All that waits for the user, most urgent first, ready to be shown."""
+    return tasks_at(queue_of(user))
 
 
-def with_references(uppgifter: Iterable[Uppgift]) -> list[Uppgift]:
-    """The tasks that are to be shown, with the references of the persons whom the invoices are about. One query."""
-    uppgifter = list(uppgifter)
-    rader = Fakturarad.objects.filter(faktura__in=[u.faktura.pk for u in uppgifter], brukare__isnull=False)
-    referenser: dict[int, dict[str, None]] = defaultdict(dict)
-    for faktura_id, referens in rader.order_by("ordning").values_list("faktura", "brukare__referens"):
-        referenser[faktura_id][referens] = None
-    return [replace(u, referenser=tuple(referenser[u.faktura.pk])) for u in uppgifter]
+def tasks_at(platser: Iterable[Koplats]) -> list[Uppgift]:
+    """The places of the queue that are to be shown, as tasks with the references of the persons whom the invoices are
+    about. Six queries.
+    """
+    platser = list(platser)
+    ids = {plats.pk for plats in platser}
+    fakturor = {faktura.pk: faktura for faktura in _light(Faktura.objects.filter(pk__in=ids))}
+    lagen = states_of(ids, with_findings=False)
+    referenser = _references(ids)
+    idag = timezone.localdate()
+    return [
+        Uppgift(
+            faktura=fakturor[plats.pk],
+            steg=plats.steg,
+            anordnare=provider_name(fakturor[plats.pk]),
+            dokument=document_name(fakturor[plats.pk]),
+            referenser=referenser.get(plats.pk, ()),
+            nar=_days_until(plats.senast, idag),
+            betalas=plats.betalas,
+            **_found_and_told(plats.steg, lagen.get(plats.pk)),
+        )
+        for plats in platser
+        if plats.pk in fakturor
+    ]
 
 
 def accounts_to_verify(user: User) -> list[Kontopost]:
@@ -181,14 +174,13 @@ def accounts_to_verify(user: User) -> list[Kontopost]:
     ]
 
 
-def _open_to(user: User, status: Iterable[str]) -> list[Faktura]:
-    return list(_light(visible(user, status)))
-
-
-def visible(user: User, status: Iterable[str]) -> QuerySet[Faktura]:
-    """Invoices in some steps, without those about a person whom the user may not see. One query more."""
-    stangda = Fakturarad.objects.filter(brukare__in=closed_to(user)).values("faktura")
-    return Faktura.objects.filter(status__in=status).exclude(pk__in=stangda)
+def _references(ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The references of the persons whom invoices are about, by id. One query."""
+    rader = Fakturarad.objects.filter(faktura__in=ids, brukare__isnull=False)
+    referenser: dict[int, dict[str, None]] = defaultdict(dict)
+    for faktura_id, referens in rader.order_by("ordning").values_list("faktura", "brukare__referens"):
+        referenser[faktura_id][referens] = None
+    return {pk: tuple(funna) for pk, funna in referenser.items()}
 
 
 def _light(fakturor: QuerySet[Faktura]) -> QuerySet[Faktura]:
@@ -197,13 +189,18 @@ def _light(fakturor: QuerySet[Faktura]) -> QuerySet[Faktura]:
     return fakturor.select_related(None).prefetch_related(None).prefetch_related("anordnare").only(*VISADE_FALT)
 
 
-def _to_assess(user: User, fakturor: list[Faktura]) -> Iterable[Uppgift]:
-    lagen = states_of((faktura.pk for faktura in fakturor), with_findings=False)
-    for faktura in fakturor:
-        lage = lagen.get(faktura.pk)
-        if lage and (steg := step_for(user, lage)):
-            vantar = sorted((rad for rad in lage.rader if remaining_of(rad) == steg), key=_weight)
-            yield _task(faktura, steg, Utfall(vantar[0].utfallsrad.utfall), _told(vantar, steg))
+def _found_and_told(steg: Steg, lage: Fakturalage | None) -> dict[str, Any]:
+    """What the controls found of the invoice, and how it stands in words."""
+    if steg == Steg.PARNING:
+        return {"utfall": Utfall.EJ_BEDOMD, "lage": "Personen, månaden eller leverantören är inte känd"}
+    rader = lage.rader if lage else ()
+    if steg in ATT_BEDOMA and (vantar := sorted((rad for rad in rader if remaining_of(rad) == steg), key=_weight)):
+        return {"utfall": Utfall(vantar[0].utfallsrad.utfall), "lage": _told(vantar, steg)}
+    if not rader:
+        return {"utfall": Utfall.GODKAND, "lage": "i alla kontroller"}
+    utfall = min((Utfall(rad.utfallsrad.utfall) for rad in rader), key=TYNGD.__getitem__)
+    vem = sorted({rad.bedomning.av_namn for rad in rader if rad.bedomning})
+    return {"utfall": utfall, "lage": f"bedömd av {', '.join(vem)}"}
 
 
 def _weight(rad: Bedomningslage) -> tuple[int, Decimal, str]:
@@ -223,57 +220,6 @@ def _told(vantar: list[Bedomningslage], steg: Steg) -> str:
     return text
 
 
-def step_for(user: User, lage: Fakturalage) -> Steg | None:
-    """What of the invoice the user can do something about; nobody confirms her own assessment."""
-    kvar = set()
-    for rad in lage.rader:
-        steg = remaining_of(rad)
-        egen = rad.bedomning is not None and rad.bedomning.av_id == user.pk
-        if steg == Steg.BEKRAFTELSE and egen:
-            continue
-        if steg in ATT_BEDOMA and (steg == Steg.BEKRAFTELSE or user.may("kontroller.bedoma")):
-            kvar.add(steg)
-    return next((steg for steg in ATT_BEDOMA if steg in kvar), None)
-
-
-def _to_attest(user: User, status: str, steg: Steg) -> Iterable[Uppgift]:
-    fakturor = _open_to(user, [status])
-    fardiga = ready_for_attest(user, status, {faktura.pk: faktura.omgang for faktura in fakturor})
-    for faktura in fakturor:
-        lage = fardiga.get(faktura.pk)
-        if lage is None:
-            continue
-        utfall = min((Utfall(rad.utfallsrad.utfall) for rad in lage.rader), key=TYNGD.__getitem__, default=None)
-        if utfall is None:
-            yield _task(faktura, steg, Utfall.GODKAND, "i alla kontroller")
-        else:
-            vem = sorted({rad.bedomning.av_namn for rad in lage.rader if rad.bedomning})
-            yield _task(faktura, steg, utfall, f"bedömd av {', '.join(vem)}")
-
-
-def ready_for_attest(user: User, status: str, omgangar: Mapping[int, int]) -> dict[int, Fakturalage]:
-    """The states of the invoices of a step that are controlled and dealt with, and that nothing keeps the user from
-    attesting: `omgangar` are their rounds by id.
-    """
-    lagen = states_of(omgangar, with_findings=False)
-    klara = {pk: omgangar[pk] for pk, lage in lagen.items() if all(rad.tackt for rad in lage.rader)}
-    typ = next(typ for typ, steg in AWAITS.items() if steg == status)
-    hinder = personal_obstacles(omgangar=klara, typ=typ, by=user, dag=timezone.localdate())
-    return {pk: lagen[pk] for pk in klara if pk not in hinder}
-
-
-def _task(faktura: Faktura, steg: Steg, utfall: Utfall, lage: str) -> Uppgift:
-    return Uppgift(
-        faktura=faktura,
-        steg=steg,
-        anordnare=provider_name(faktura),
-        dokument=document_name(faktura),
-        utfall=utfall,
-        lage=lage,
-        nar=_days_until(faktura.forfallodatum, timezone.localdate()),
-    )
-
-
 def _days_until(dag: date | None, idag: date) -> str:
     if dag is None:
         return ""
@@ -283,14 +229,3 @@ def _days_until(dag: date | None, idag: date) -> str:
     ar = abs(dagar) // 365
     ord_ = antal(ar, "år", "år") if ar else antal(abs(dagar), "dag", "dagar")
     return f"om {ord_}" if dagar > 0 else f"för {ord_} sedan"
-
-
-def _in_order(uppgifter: Iterable[Uppgift]) -> list[Uppgift]:
-    """The tasks with what is left of those that are reduced, by day due and by what is paid. One query."""
-    uppgifter = list(uppgifter)
-    nedsatt = decided_reductions([u.faktura.pk for u in uppgifter])
-    med_kvar = [
-        replace(u, betalas=exact(u.faktura.att_betala - nedsatt[u.faktura.pk])) if u.faktura.pk in nedsatt else u
-        for u in uppgifter
-    ]
-    return sorted(med_kvar, key=lambda u: (u.senast or date.max, -u.att_lamna, u.faktura.pk))

@@ -10,7 +10,8 @@ from kontroller.forms import BedomningForm
 from kontroller.listlage import with_standing
 from kontroller.models import Bedomning, Utfallsrad
 from kontroller.services.assessing import INTERESTED, AssessmentRefused, assess, confirm
-from kontroller.sidor.arbetslista import assessments_for, with_references
+from kontroller.sidor.arbetslista import tasks_at
+from kontroller.sidor.ko import assessments_of
 from kontroller.views.faktura import back_to_invoice, fetch_invoice, show_invoice
 
 RADER_PER_SIDA = 50
@@ -20,10 +21,10 @@ RADER_PER_SIDA = 50
 @require_safe
 def bedomningar(request):
     """Fakturorna som har något att bedöma, kommentera, bekräfta eller följa upp."""
-    uppgifter = assessments_for(request.user)
-    sida = Paginator(uppgifter, RADER_PER_SIDA).get_page(request.GET.get("sida"))
-    sida.object_list = with_references(sida.object_list)
-    belopp = sum(uppgift.belopp for uppgift in uppgifter)
+    ko = assessments_of(request.user)
+    sida = Paginator(ko, RADER_PER_SIDA).get_page(request.GET.get("sida"))
+    sida.object_list = tasks_at(sida.object_list)
+    belopp = sum(plats.belopp for plats in ko)
     return render(request, "kontroller/bedomningar.html", {"sida": sida, "belopp": belopp})
 
 
