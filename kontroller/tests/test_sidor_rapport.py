@@ -119,8 +119,8 @@ def test_reading_and_fetching_are_events(client, lamnad, goran):
     handelser = Handelse.objects.filter(av=goran).order_by("pk").values_list("typ", "objekt_id", "uppgifter")
     assert list(handelser) == [
         ("rapport.last", lamnad.pk, {}),
-        ("rapport.hamtad", lamnad.pk, {"vad": "kontrollrapport"}),
-        ("rapport.hamtad", lamnad.pk, {"vad": "sammandrag"}),
+        ("rapport.hamtad", lamnad.pk, {"vad": "kontrollrapport.pdf"}),
+        ("rapport.hamtad", lamnad.pk, {"vad": "sammandrag.pdf"}),
     ]
 
 

@@ -7,9 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assistans.access import requires
+from assistans.tabeller.arbetsbok import MEDIATYP
 from beslut.views.formular import saved
 from kontroller.forms_rapport import SigneraForm
 from kontroller.models import Kontrollrapport
+from kontroller.rapport.dokument import from_json
+from kontroller.rapport.kalkylblad import as_workbook
+from kontroller.rapport.skrivning import as_csv
 from kontroller.services.report_reading import note_fetched, note_read
 from kontroller.services.signing import sign_report
 from kontroller.sidor.rapportsida import build_page
@@ -53,6 +57,27 @@ def hamta_sammandrag(request: HttpRequest, kontrollrapport_id: int) -> HttpRespo
     return _file(request, rapport, bytes(rapport.sammandrag), "application/pdf", "sammandrag", "pdf")
 
 
+@requires("kontroller.se_rapport")
+@require_safe
+def hamta_arbetsbok(request: HttpRequest, kontrollrapport_id: int) -> HttpResponse:
+    """Rapportens alla tabeller som arbetsbok, skriven ur det lagrade innehållet."""
+    rapport = _fetch(request, kontrollrapport_id, "pdf", "sammandrag")
+    if not rapport.innehall:
+        raise Http404("Rapporten skrevs innan innehållet lagrades.")
+    return _file(request, rapport, as_workbook(rapport.innehall), MEDIATYP, "kontrollrapport", "xlsx")
+
+
+@requires("kontroller.se_rapport")
+@require_safe
+def hamta_tabell(request: HttpRequest, kontrollrapport_id: int, kod: str) -> HttpResponse:
+    """En av rapportens tabeller som CSV, densamma som är bifogad i PDF:en."""
+    rapport = _fetch(request, kontrollrapport_id, "pdf", "sammandrag")
+    tabeller = from_json(rapport.innehall).tables() if rapport.innehall else ()
+    if (tabell := next((tabell for tabell in tabeller if tabell.kod == kod), None)) is None:
+        raise Http404("Rapporten har ingen sådan tabell.")
+    return _file(request, rapport, as_csv(tabell), "text/csv; charset=utf-8", tabell.kod, "csv")
+
+
 def _fetch(request: HttpRequest, kontrollrapport_id: int, *utan: str) -> Kontrollrapport:
     """The report without what is not asked for, if the user may read it; else the page does not exist."""
     oppna = Kontrollrapport.objects.open_to(request.user).select_related("skapad_av").defer(*utan)
@@ -67,6 +92,6 @@ def _show(request: HttpRequest, rapport: Kontrollrapport, form: SigneraForm) -> 
 def _file(
     request: HttpRequest, rapport: Kontrollrapport, innehall: bytes, typ: str, vad: str, andelse: str
 ) -> HttpResponse:
-    note_fetched(rapport=rapport, vad=vad, by=request.user, at=timezone.now())
+    note_fetched(rapport=rapport, vad=f"{vad}.{andelse}", by=request.user, at=timezone.now())
     namn = f"{vad}-{rapport.tidrymd.beteckning}.{andelse}"
     return HttpResponse(innehall, content_type=typ, headers={"Content-Disposition": f'attachment; filename="{namn}"'})

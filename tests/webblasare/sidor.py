@@ -295,6 +295,8 @@ INGEN_SIDA = {
     "kontroller:signera_rapport": BARA_POST,
     "kontroller:hamta_rapport": "en fil att hämta",
     "kontroller:hamta_sammandrag": "en fil att hämta",
+    "kontroller:hamta_arbetsbok": "en fil att hämta",
+    "kontroller:hamta_tabell": "en fil att hämta",
     "kontroller:bestall_bevispaket": BARA_POST,
     "kontroller:bevispaketlage": "en del av bevispaket",
     "kontroller:hamta_bevispaket": "en fil att hämta",
