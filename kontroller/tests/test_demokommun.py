@@ -66,6 +66,7 @@ def test_the_demo_is_built_once_and_a_second_start_changes_nothing(tmp_path: Pat
         "i_utbetalning": 1,
         "godkand": 3,
     }
+    assert [rapport.fran for rapport in Kontrollrapport.objects.signed()] == [date(2015, 4, 1)]
     rapporter = sorted((tmp_path / "demo").iterdir())
     assert [fil.name for fil in rapporter] == ["kontrollrapport-2015-04.pdf", "kontrollrapport-2015-05.pdf"]
     text = "".join(sida.extract_text() for sida in PdfReader(rapporter[0]).pages).replace("\u00a0", " ")
