@@ -68,6 +68,15 @@ def test_april_goes_from_files_to_the_boards_report(tmp_path):
         "I april 2015 fakturerade 16 anordnare och en egen arbetsgivare 4 333 timmar personlig assistans "
         "för 1 230 572 kronor." in text
     )
+    for rad in (
+        "Personer med assistans 34",
+        "Redovisningar (en person hos en anordnare, en månad) 35",
+        "I genomsnitt per redovisning, timmar 123,8",
+        "I genomsnitt per person, timmar 127,4",
+        "Mest för en person, timmar 288",
+        "Minst för en person, timmar 6",
+    ):
+        assert rad in text
     assert sum(Faktura.objects.values_list("att_betala", flat=True)) == Decimal(1_230_572)
 
 
