@@ -160,7 +160,7 @@ def _line(granskning: Granskning, skydd: Paketskydd, hide: Callable[[list[Verdik
         "resultat": granskning.resultat,
         "fakta_sha256": granskning.fakta_sha256,
         "fakta_med": not skydd.closes_facts(faktura.pk, granskning.fakta),
-        "utfall": [_verdict(v, stangd) for v in (verdikt if stangd else hide(verdikt))],
+        "utfall": skydd.without_numbers([_verdict(v, stangd) for v in (verdikt if stangd else hide(verdikt))]),
     }
     if stangd:
         return rad | {"skyddat": SKYDDAT}
@@ -168,7 +168,7 @@ def _line(granskning: Granskning, skydd: Paketskydd, hide: Callable[[list[Verdik
         "typ": faktura.typ,
         "leverantor": mask_text(faktura.leverantor),
         "nummer": mask_text(faktura.nummer),
-        "tips": [verdiktfil.verdict_to_json(v) for v in hide(tips)],
+        "tips": skydd.without_numbers([verdiktfil.verdict_to_json(v) for v in hide(tips)]),
     }
 
 

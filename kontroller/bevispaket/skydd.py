@@ -21,6 +21,7 @@ from fakturor.services.concealing import marks_of
 from fakturor.sidor.skydd import waiting_about
 from kontroller.bevispaket.rader import as_text
 
+_TIO_SIFFROR = re.compile(r"[0-9]{6}[-+ ]?[0-9]{4}")
 SKYDDAT = "Underlaget rör en person med skyddade uppgifter."
 
 
@@ -49,8 +50,17 @@ class Paketskydd:
         return skydd
 
     def closes_facts(self, faktura: int, fakta: str) -> bool:
-        """Whether the facts of an invoice are left out: it is about a protected person, or names one or her invoice."""
-        return faktura in self.stangda or bool(self._i_fakta and self._i_fakta.search(fakta))
+        """Whether the facts of an invoice are left out, as they cannot be changed: it is about a protected person, they
+        name one or her invoice, or an account in them can be somebody's personnummer.
+        """
+        namner = self._i_fakta and self._i_fakta.search(fakta)
+        return faktura in self.stangda or bool(namner) or mask_text(fakta) != fakta
+
+    def without_numbers(self, varden: Any) -> Any:
+        """Plain values with every text that can hold a personnummer masked."""
+        if _TIO_SIFFROR.search(as_text(varden)) is None:
+            return varden
+        return _masked(varden)
 
     def free_text(self, text: str, faktura: int) -> str:
         """What somebody has written about an invoice: numbers masked, and the persons' names as their referens."""
@@ -67,6 +77,14 @@ class Paketskydd:
         if isinstance(uppgifter, list):
             return [self.values(varde, faktura) for varde in uppgifter]
         return self.free_text(uppgifter, faktura) if isinstance(uppgifter, str) else uppgifter
+
+
+def _masked(varden: Any) -> Any:
+    if isinstance(varden, dict):
+        return {nyckel: _masked(varde) for nyckel, varde in varden.items()}
+    if isinstance(varden, list):
+        return [_masked(varde) for varde in varden]
+    return mask_text(varden) if isinstance(varden, str) else varden
 
 
 def _in_facts(skyddade: Any, stangda: Iterable[int]) -> re.Pattern[str] | None:

@@ -168,6 +168,20 @@ def test_without_originals_nobody_is_named_and_what_is_written_freely_says_refer
     assert [r["dokument_sha256"] for r in lines(fil, "fakturor.jsonl")] == [dokument, None]
 
 
+def test_facts_whose_account_can_be_a_personnummer_are_left_out_and_the_verdicts_masked(revisor):
+    konto = f"3300/{BRUKARENS_NUMMER[2:]}"
+    arende = build_arende(konton=[{"typ": "konto", "nummer": konto}])
+    control()
+
+    paket = pack_for(revisor)
+
+    assert BRUKARENS_NUMMER[2:] in arende.faktura.granskningar.get().fakta
+    assert BRUKARENS_NUMMER[2:] not in text_of(opened(paket))
+    [korning] = json.loads(opened(paket).read("manifest.json"))["korningar"]
+    [rad] = lines(opened(paket), korning["verdikt"])
+    assert rad["fakta_med"] is False
+
+
 def test_with_originals_the_documents_and_the_reports_follow_byte_for_byte(manaden, revisor):
     build_handling(manaden, rubrik="Underlag")
 
