@@ -68,7 +68,7 @@ def _register_row(risk: dict[str, Any]) -> tuple[Cell, ...]:
         f"{risk['nr']}. {risk['namn']}",
         f"{s} × {k}" if s else "Nej",
         varde,
-        niva_of(varde).ord if varde else None,
+        niva_of(varde).ord.replace(" ", "\u00a0") if varde else None,
         risk["stoppade"],
         Decimal(risk["ifragasatt"]),
         oppna,

@@ -31,7 +31,7 @@ def test_the_gravest_stand_first_with_what_was_stopped():
     tabell = section(PERIOD).tabeller[0]
 
     assert [rad[0].split(". ")[1] for rad in tabell.rader] == ["Tung", "Lindrig"]
-    assert tabell.rader[0][1:6] == ("4 × 4", 16, "Mycket hög", 1, Decimal("900.00"))
+    assert tabell.rader[0][1:6] == ("4 × 4", 16, "Mycket\u00a0hög", 1, Decimal("900.00"))
 
 
 def test_what_is_late_the_day_the_report_is_written_is_told():
@@ -43,6 +43,24 @@ def test_what_is_late_the_day_the_report_is_written_is_told():
 
     assert "Två åtgärder väntar, och en av dem skulle ha varit klar före i dag." in told(avsnitt)
     assert [rad[-1] for rad in avsnitt.tabeller[1].rader] == ["Försenad", "Inte avslutad"]
+
+
+@pytest.mark.parametrize(
+    ("dagar", "mening"),
+    [
+        ([], "Ingen åtgärd väntar."),
+        ([2], "En åtgärd väntar, och den är inte försenad."),
+        ([1], "En åtgärd väntar, och den skulle ha varit klar före i dag."),
+        ([1, 1], "Två åtgärder väntar, och alla skulle ha varit klara före i dag."),
+        ([2, 2], "Två åtgärder väntar, och ingen av dem är försenad."),
+    ],
+)
+def test_how_many_are_late_is_a_sentence_whatever_the_number(dagar, mening):
+    risk = build_risk()
+    for dag in dagar:
+        build_atgard(risk, klar_senast=date(2015, 9, 29 + dag) if dag == 1 else date(2015, 10, 2))
+
+    assert mening in told(section(PERIOD))
 
 
 def test_the_matrix_says_the_same_in_words():

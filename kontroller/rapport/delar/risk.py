@@ -52,7 +52,10 @@ def _about_actions(risker: list[dict[str, Any]], dag: date) -> str:
         return "Ingen åtgärd väntar."
     vantar = f"{upper_first(antal_i_ord(len(oppna), 'åtgärd', 'åtgärder', utrum=True))} väntar"
     if not sena:
-        return f"{vantar}, ingen av dem är försenad."
+        return f"{vantar}, och {'den är inte' if len(oppna) == 1 else 'ingen av dem är'} försenad."
+    if sena == len(oppna):
+        vilka = "den skulle ha varit klar" if sena == 1 else "alla skulle ha varit klara"
+        return f"{vantar}, och {vilka} före i dag."
     vilka = antal_i_ord(sena, "av dem skulle ha varit klar", "av dem skulle ha varit klara", utrum=True)
     return f"{vantar}, och {vilka} före i dag."
 
