@@ -6,15 +6,18 @@ Varje adress i projektet besöks, också de som läggs till senare, som varje ro
 import html
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from assistans.models import Lasning, User
 from assistans.roller import Roll
+from assistans.tabeller.arbetsbok import MEDIATYP
 from beslut.models import Brukare, Person
 from fakturor.services.importing import import_folder
 from fakturor.tests.bygg_mapp import first, only
@@ -49,6 +52,9 @@ SIDOR_OM_NAMN = {
 }
 """Where a named user has asked to read or change what somebody is called."""
 
+SOM_EXCEL = {"kontroller:manad", "kontroller:fullstandighet", "kontroller:riskanalys", "fakturor:utbetalningar"}
+"""The lists that are also fetched as workbooks."""
+
 
 @pytest.fixture
 def skyddade() -> Skyddade:
@@ -77,6 +83,9 @@ def text_of(svar: HttpResponse) -> str:
     innehall = svar.getvalue() if svar.streaming else svar.content
     if svar.get("Content-Type", "") == "application/pdf":
         text = " ".join(sida.extract_text() for sida in PdfReader(io.BytesIO(innehall)).pages)
+    elif svar.get("Content-Type", "") == MEDIATYP:
+        ark = load_workbook(io.BytesIO(innehall)).worksheets
+        text = " ".join(str(varde) for ett in ark for rad in ett.iter_rows(values_only=True) for varde in rad)
     else:
         text = html.unescape(innehall.decode(errors="replace"))
     rubriker = " ".join(f"{namn}: {varde}" for namn, varde in svar.items())
@@ -112,8 +121,11 @@ def test_nobody_who_is_not_named_finds_anything_anywhere_and_what_is_theirs_is_n
     sign_in(client, "alla", *Roll.values)
 
     svar = {a: visit(client, a) for a in safe_addresses()}
+    som_excel = {replace(a, url=f"{a.url}?format=xlsx") for a in svar if a.namn in SOM_EXCEL}
+    svar |= {a: client.get(a.url) for a in som_excel}
 
     assert leaks(svar) == {}
+    assert {a.namn for a in som_excel if svar[a].get("Content-Type") == MEDIATYP} == SOM_EXCEL
     deras = {a.url: s.status_code for a, s in svar.items() if a.rader & protected_rows()}
     assert len(deras) > 50
     assert {url: kod for url, kod in deras.items() if kod not in (FINNS_INTE, BARA_GET)} == {}

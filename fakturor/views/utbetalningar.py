@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assistans.access import requires
+from assistans.arbetsboksvar import wants_workbook, workbook_response
 from assistans.models import Lasning
 from assistans.svenska import antal, kronor
 from fakturor.betalfiler.dialekt import FORBEHALL
@@ -27,6 +28,7 @@ from fakturor.services.paying import (
     release_round,
 )
 from fakturor.sidor.betalbart import held_rows, payment_rows
+from fakturor.sidor.omgangsblad import rounds_sheet
 from fakturor.sidor.utbetalningar import build_page, listed_rounds, state_in_words
 from fakturor.utbetalning.avsandare import SenderMissing, dialect, sender
 from fakturor.utbetalning.betalbara import payable
@@ -39,6 +41,8 @@ MIME = {"xml": "application/xml", "csv": "text/csv; charset=utf-8"}
 @require_safe
 def utbetalningar(request: HttpRequest) -> HttpResponse:
     """Omgångarna, den senaste först."""
+    if wants_workbook(request):
+        return workbook_response(request, rounds_sheet(listed_rounds()), filnamn="utbetalningar")
     sida = Paginator(listed_rounds(), PER_SIDA).get_page(request.GET.get("sida"))
     rader = [(omgang, state_in_words(omgang)) for omgang in sida]
     vantar = payable(by=request.user, at=timezone.now()) if request.user.may(FAR_UTBETALA) else None

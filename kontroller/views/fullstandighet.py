@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assistans.access import requires
+from assistans.arbetsboksvar import wants_workbook, workbook_response
 from assistans.svenska import antal_i_ord
 from beslut.services.refusal import RegistrationRefused
 from kontroller.forms import FullstandighetForm
@@ -15,6 +16,7 @@ from kontroller.loading.fullstandighet import load_overview
 from kontroller.services.reminding import ReminderRefused, draft_reminders, reminders_of
 from kontroller.sidor.fk_ersattning import covered_by_fk
 from kontroller.sidor.fullstandighet import describe, provider_choices, providers_among
+from kontroller.sidor.listblad import completeness_sheet
 from kontroller.sidor.manadsflikar import month_tabs
 
 RADER_PER_SIDA = 50
@@ -31,9 +33,11 @@ def fullstandighet(request, manad: date):
     anordnare = providers_among(oversikt)
     form.offer(provider_choices(anordnare))
     urval = form.urval()
-    sida = Paginator([rad for rad in oversikt.ofullstandiga if urval.takes(rad)], RADER_PER_SIDA).get_page(
-        request.GET.get("sida")
-    )
+    valda = [rad for rad in oversikt.ofullstandiga if urval.takes(rad)]
+    if wants_workbook(request):
+        blad = completeness_sheet(manad, describe(valda, anordnare, manad, request.user), dag)
+        return workbook_response(request, blad, filnamn=f"fullstandighet-{manad:%Y-%m}")
+    sida = Paginator(valda, RADER_PER_SIDA).get_page(request.GET.get("sida"))
     return render(
         request,
         "kontroller/fullstandighet.html",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assistans.access import requires
+from assistans.arbetsboksvar import wants_workbook, workbook_response
 from beslut.views.formular import saved
 from kontroller.forms_styrning import AtgardForm, AtgardSlutForm, BedomRiskForm, RiskForm, SkalForm
 from kontroller.models import Risk, Riskatgard, Styrdokument
@@ -24,6 +25,7 @@ from kontroller.services.risks import (
     plan_action,
     register_risk,
 )
+from kontroller.sidor.listblad import risk_sheet
 from kontroller.sidor.risksida import build_register, build_risk_page
 from kontroller.sidor.styrdokumentsida import standing
 from kontroller.sidor.uppfoljningsflikar import follow_up_tabs
@@ -35,6 +37,8 @@ def riskanalys(request: HttpRequest) -> HttpResponse:
     """Registret, matrisen, och vad nämnden har fastställt."""
     dag = timezone.localdate()
     register = build_register(dag)
+    if wants_workbook(request):
+        return workbook_response(request, risk_sheet(register), filnamn="riskanalys")
     lage = standing(Styrdokument.Slag.RISKANALYS, {"risker": register.innehall}, reader=request.user)
     innehall = {
         "register": register,

@@ -25,7 +25,7 @@ def test_the_controller_orders_and_signs_the_report_and_the_board_reads_and_fetc
     tangenter.follow("Rapporter")
     expect(controller.get_by_role("main")).to_contain_text("Ingen rapport är skriven.")
     tangenter.press("Skriv rapporten för maj 2015")
-    expect(controller.get_by_role("link", name="Kontrollrapport maj 2015 (PDF)")).to_be_visible()
+    expect(controller.get_by_role("link", name="Kontrollrapport maj 2015 (PDF)", exact=True)).to_be_visible()
 
     tangenter.follow("Läs kontrollrapport maj 2015")
     tangenter.press("Skriv under rapporten")
@@ -38,7 +38,7 @@ def test_the_controller_orders_and_signs_the_report_and_the_board_reads_and_fetc
     tangenter.follow("Läs kontrollrapporten för maj 2015")
     expect(namnden.get_by_role("heading", name="Sammanfattning")).to_be_visible()
     expect(namnden.get_by_role("button", name="Skriv rapporten")).to_have_count(0)
-    tangenter.go_to(namnden.get_by_role("link", name="Kontrollrapport maj 2015 (PDF)"))
+    tangenter.go_to(namnden.get_by_role("link", name="Kontrollrapport maj 2015 (PDF)", exact=True))
     with namnden.expect_download() as hamtning:
         namnden.keyboard.press("Enter")
 
