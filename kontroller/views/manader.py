@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assistans.access import requires
+from assistans.arbetsboksvar import wants_workbook, workbook_response
 from assistans.grafik import utfallsstapel
 from assistans.svenska import manad_namn, upprakning
 from fakturor.attestratt import not_appointed
@@ -19,6 +20,7 @@ from kontroller.manad import load_month
 from kontroller.models import Korning
 from kontroller.regelverk import newer_rule_set
 from kontroller.sidor.beteckning import closed_to
+from kontroller.sidor.listblad import month_sheet
 from kontroller.sidor.manader import list_months, neighbours
 from kontroller.sidor.manadsflikar import month_tabs
 from kontroller.sidor.manadssida import build_month
@@ -50,6 +52,8 @@ def manad(request, manad: date):
     form = ManadsurvalForm(request.GET, anordnare=providers_of(rader), steg={rad.steg for rad in rader})
     urval = form.urval()
     tabell = choose(rader, urval)
+    if wants_workbook(request):
+        return workbook_response(request, month_sheet(manad, tabell), filnamn=f"fakturor-{manad:%Y-%m}")
     tidigare, senare = neighbours(manad)
     tackning = build_coverage(manad, reader=request.user)
     undantag = accepted_stops((rad, u.belopp) for u in kontrollerade for rad in lagen[u.faktura.pk].rader)
