@@ -14,6 +14,7 @@ from kontroller.sidor.fullstandighet import Urval as Fullstandighetsurval
 from kontroller.sidor.fullstandighet import Visa
 from kontroller.sidor.manadstabell import Ordning, Urval
 from kontroller.sidor.steg import Steg
+from kontroller.tackning import Del
 
 VAD_SVARET_BETYDER = {
     Bedomning.Beslut.GODTAS: "Godta: fakturan får betalas trots det som kontrollen fann",
@@ -41,11 +42,16 @@ class ManadsurvalForm(forms.Form):
         label="Ordna efter", required=False, choices=Ordning.choices, widget=forms.Select(VALJARE)
     )
     utfall = forms.CharField(required=False, widget=forms.HiddenInput)
+    tackning = forms.ChoiceField(
+        required=False, choices=[("", ""), *((d.value, d.value) for d in Del)], widget=forms.HiddenInput
+    )
 
     def __init__(self, *args, anordnare: list[tuple[str, str]], steg: set[Steg], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["anordnare"].choices = [("", f"Alla {len(anordnare)}"), *anordnare]
-        self.fields["steg"].choices = [("", "Alla steg"), *((s.value, s.label) for s in Steg if s in steg)]
+        # A step that is asked for and that no row has chooses none, not all.
+        finns = {*steg, self.data.get("steg")}
+        self.fields["steg"].choices = [("", "Alla steg"), *((s.value, s.label) for s in Steg if s in finns)]
 
     def urval(self) -> Urval:
         """The choice; a value that is not among those offered is left out."""

@@ -157,6 +157,15 @@ WITH avdraget AS (
 )
 """
 
+DELEN = """
+CASE WHEN m.obedomd OR coalesce(bool_or(l.del = 'oppet'), false) THEN 'oppet'
+     WHEN coalesce(bool_or(l.del = 'undantag'), false) THEN 'undantag' ELSE 'provat' END"""
+"""The part that the rest of a document belongs to, of the verdicts that stop or warn in it."""
+
+DELENS_UNDERLAG = f"""{LAGE}
+SELECT m.id FROM matt m LEFT JOIN lage l ON l.faktura = m.id GROUP BY m.id, m.obedomd HAVING {DELEN} = %(del)s
+"""
+
 TACKNING = f"""{LAGE}, grupp AS (
     SELECT regelverk_id, sjuklon, obedomd, count(*) AS antal, sum(belopp) AS kronor,
            count(*) FILTER (WHERE nedsatt > 0) AS nedsatta, sum(nedsatt) AS nedsatt
@@ -169,9 +178,7 @@ TACKNING = f"""{LAGE}, grupp AS (
 )
 SELECT NULL AS kod, x.anordnare, x.betalas, x.del, count(*) AS antal, sum(x.belopp) AS kronor
 FROM (
-    SELECT m.anordnare, m.betalas, m.belopp,
-           CASE WHEN m.obedomd OR coalesce(bool_or(l.del = 'oppet'), false) THEN 'oppet'
-                WHEN coalesce(bool_or(l.del = 'undantag'), false) THEN 'undantag' ELSE 'provat' END AS del
+    SELECT m.anordnare, m.betalas, m.belopp, {DELEN} AS del
     FROM matt m LEFT JOIN lage l ON l.faktura = m.id
     GROUP BY m.id, m.anordnare, m.betalas, m.belopp, m.obedomd
 ) x
@@ -225,17 +232,9 @@ def coverage_over(
     control. One query.
     """
     bara_sjuklon = [nyckel for nyckel, regel in load_versions().items() if regel.bara_sjuklon]
-    varden = {
+    varden = _values(manader, korningar, stangda=stangda, idag=idag) | {
         "koder": [kod for kod, _ in bara_sjuklon],
         "versioner": [version for _, version in bara_sjuklon],
-        "manader": list(manader),
-        "korningar": None if korningar is None else list(korningar),
-        "stangda": list(stangda),
-        "idag": idag or timezone.localdate(),
-        "betalas": [str(status) for status in BETALAS],
-        "betalt": [str(Status.I_UTBETALNING), str(Status.UTBETALD)],
-        "slutgiltiga": [str(status) for status in SLUTGILTIGA],
-        "mottagen": str(Status.MOTTAGEN),
     }
     rader = _fetch(TACKNING, varden)
     per_underlag = [rad[1:] for rad in rader if rad[0] is None]
@@ -248,6 +247,34 @@ def coverage_over(
         per_anordnare=_grouped((nyckel, del_, antal, kronor) for nyckel, _, del_, antal, kronor in per_underlag),
         per_kontroll=dict(sorted(_grouped(per_kontroll).items())),
     )
+
+
+def documents_in(manad: date, del_: Del, *, idag: date | None = None) -> set[int]:
+    """Ids of the month's documents that a part holds, as the coverage counts them. One query."""
+    if del_ == Del.NEDSATT:
+        rader = _fetch(f"{LAGE} SELECT id FROM matt WHERE nedsatt > 0", _values([manad], None, idag=idag))
+    else:
+        rader = _fetch(DELENS_UNDERLAG, _values([manad], None, idag=idag) | {"del": str(del_)})
+    return {pk for (pk,) in rader}
+
+
+def _values(
+    manader: Collection[date],
+    korningar: Collection[int] | None,
+    *,
+    stangda: Collection[int] = (),
+    idag: date | None = None,
+) -> dict[str, Any]:
+    return {
+        "manader": list(manader),
+        "korningar": None if korningar is None else list(korningar),
+        "stangda": list(stangda),
+        "idag": idag or timezone.localdate(),
+        "betalas": [str(status) for status in BETALAS],
+        "betalt": [str(Status.I_UTBETALNING), str(Status.UTBETALD)],
+        "slutgiltiga": [str(status) for status in SLUTGILTIGA],
+        "mottagen": str(Status.MOTTAGEN),
+    }
 
 
 def _fetch(sql: str, varden: dict[str, Any]) -> list[tuple[Any, ...]]:

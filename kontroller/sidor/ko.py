@@ -86,7 +86,7 @@ def queue_of(user: User) -> list[Koplats]:
     return _in_order(ko)
 
 
-def assessments_of(user: User, steg: str = "") -> list[Koplats]:
+def assessments_of(user: User, steg: Steg | None = None) -> list[Koplats]:
     """The invoices with something for the user to assess, comment, confirm or follow up, most urgent first; those of
     one step when it is given.
     """

@@ -1,6 +1,6 @@
 """Månadens fakturor som tabell: urval, ordning och summor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -73,12 +73,14 @@ class Urval:
     anordnare: str = ""
     steg: str = ""
     utfall: str = ""
+    tackning: str = ""
     ordna: str = Ordning.UTFALL
 
-    def takes(self, rad: Tabellrad) -> bool:
-        """Whether the row is chosen."""
+    def takes(self, rad: Tabellrad, i_delen: Collection[int] = ()) -> bool:
+        """Whether the row is chosen. `i_delen` are the invoices of the chosen part of the coverage."""
         return (
-            (not self.utfall or rad.utfall == self.utfall)
+            (not self.tackning or rad.faktura.pk in i_delen)
+            and (not self.utfall or rad.utfall == self.utfall)
             and (not self.steg or rad.steg == self.steg)
             and (not self.anordnare or (not rad.stangd and rad.faktura.leverantor == self.anordnare))
             and (not self.q or self._matches(rad))
@@ -87,7 +89,7 @@ class Urval:
     @property
     def some(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.q or self.anordnare or self.steg or self.utfall)
+        return bool(self.q or self.anordnare or self.steg or self.utfall or self.tackning)
 
     def _matches(self, rad: Tabellrad) -> bool:
         sokt = self.q.casefold()
@@ -131,9 +133,9 @@ def build_rows(lage: Manadslage, lagen: dict[int, Fakturalage], stangda: set[int
     return [_row(underlag, lagen.get(underlag.faktura.pk), stangda) for underlag in lage.underlag]
 
 
-def choose(rader: list[Tabellrad], urval: Urval) -> Tabell:
+def choose(rader: list[Tabellrad], urval: Urval, i_delen: Collection[int] = ()) -> Tabell:
     """The rows that the choice takes, in its order."""
-    return Tabell(rader=sorted((rad for rad in rader if urval.takes(rad)), key=ORDNA[Ordning(urval.ordna)]))
+    return Tabell(rader=sorted((rad for rad in rader if urval.takes(rad, i_delen)), key=ORDNA[Ordning(urval.ordna)]))
 
 
 def providers_of(rader: list[Tabellrad]) -> list[tuple[str, str]]:

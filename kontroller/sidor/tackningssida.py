@@ -32,6 +32,7 @@ class Delrad:
     utfall: str
     summa: Delsumma
     andel: str
+    kod: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,7 @@ def parts_of(tackning: Tackning) -> list[Delrad]:
             utfall=UTSEENDE[del_],
             summa=summa,
             andel=share_text(tackning, del_),
+            kod=del_.value,
         )
         for del_, summa in tackning.delar().items()
     ]

@@ -11,7 +11,8 @@ from kontroller.listlage import with_standing
 from kontroller.models import Bedomning, Utfallsrad
 from kontroller.services.assessing import INTERESTED, AssessmentRefused, assess, confirm
 from kontroller.sidor.arbetslista import tasks_at
-from kontroller.sidor.ko import assessments_of
+from kontroller.sidor.ko import ATT_BEDOMA, assessments_of
+from kontroller.sidor.steg import Steg
 from kontroller.views.faktura import back_to_invoice, fetch_invoice, show_invoice
 
 RADER_PER_SIDA = 50
@@ -21,11 +22,13 @@ RADER_PER_SIDA = 50
 @require_safe
 def bedomningar(request):
     """Fakturorna som har något att bedöma, kommentera, bekräfta eller följa upp."""
-    ko = assessments_of(request.user)
+    steg = request.GET.get("steg")
+    steg = Steg(steg) if steg in ATT_BEDOMA else None
+    ko = assessments_of(request.user, steg)
     sida = Paginator(ko, RADER_PER_SIDA).get_page(request.GET.get("sida"))
     sida.object_list = tasks_at(sida.object_list)
     belopp = sum(plats.belopp for plats in ko)
-    return render(request, "kontroller/bedomningar.html", {"sida": sida, "belopp": belopp})
+    return render(request, "kontroller/bedomningar.html", {"sida": sida, "belopp": belopp, "steg": steg})
 
 
 @requires("kontroller.bedoma")

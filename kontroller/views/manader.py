@@ -26,7 +26,8 @@ from kontroller.sidor.manadsflikar import month_tabs
 from kontroller.sidor.manadssida import build_month
 from kontroller.sidor.manadstabell import build_rows, choose, providers_of
 from kontroller.sidor.manuellt import count_in_month
-from kontroller.sidor.tackningssida import build_coverage
+from kontroller.sidor.tackningssida import ORD, build_coverage
+from kontroller.tackning import Del, documents_in
 from kontroller.undantag import accepted_stops, total
 
 RADER_PER_SIDA = 50
@@ -51,7 +52,8 @@ def manad(request, manad: date):
     rader = build_rows(lage, lagen, closed_to(request.user))
     form = ManadsurvalForm(request.GET, anordnare=providers_of(rader), steg={rad.steg for rad in rader})
     urval = form.urval()
-    tabell = choose(rader, urval)
+    i_delen = documents_in(manad, Del(urval.tackning)) if urval.tackning else ()
+    tabell = choose(rader, urval, i_delen)
     if wants_workbook(request):
         return workbook_response(request, month_sheet(manad, tabell), filnamn=f"fakturor-{manad:%Y-%m}")
     tidigare, senare = neighbours(manad)
@@ -78,6 +80,7 @@ def manad(request, manad: date):
             "korning": _run_of(manad),
             "form": form,
             "urval": urval,
+            "vald_del": ORD[Del(urval.tackning)] if urval.tackning else "",
             "tabell": tabell,
             "rader": Paginator(tabell.rader, RADER_PER_SIDA).get_page(request.GET.get("sida")),
             "flikar": month_tabs(request.user, manad, "manad"),
