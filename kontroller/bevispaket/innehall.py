@@ -113,15 +113,18 @@ def _called(korningar: list[Korning]) -> int | str:
 
 
 def _reports(manad: date) -> Iterator[Fil]:
-    """Each report as PDF, its one-page summary, and the content that both were written from."""
+    """Each report as PDF, its one-page summary, the content that both were written from, and who signed it."""
     delar = {"har_innehall": ~Q(innehall=""), "har_sammandrag": Q(sammandrag__isnull=False)}
-    for rapport in provat.reports_of(manad).without_files().annotate(**delar):
+    rapporter = provat.reports_of(manad).without_files().select_related("signatur__av")
+    for rapport in rapporter.annotate(**delar):
         pk, namn = rapport.pk, f"rapporter/kontrollrapport-{rapport.tidrymd.beteckning}-{rapport.pk}"
         yield f"{namn}.pdf", lambda pk=pk: _stored(pk, "pdf")
         if rapport.har_innehall:
             yield f"{namn}.json", lambda pk=pk: _stored(pk, "innehall")
         if rapport.har_sammandrag:
             yield f"{namn}-sammandrag.pdf", lambda pk=pk: _stored(pk, "sammandrag")
+        if signatur := rapport.signature:
+            yield f"{namn}-signatur.json", lambda s=signatur: as_lines([provat.signature_as_json(s)])
 
 
 def _stored(pk: int, falt: str) -> Iterable[bytes]:

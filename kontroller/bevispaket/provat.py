@@ -15,7 +15,7 @@ from kontroller import verdiktfil
 from kontroller.bevispaket.rader import as_text, exact
 from kontroller.bevispaket.skydd import SKYDDAT, Paketskydd
 from kontroller.liggare import stored_hints, stored_verdicts
-from kontroller.models import Granskning, Kontrollrapport, Korning, Rapportkorning, Regelverk
+from kontroller.models import Granskning, Kontrollrapport, Korning, Rapportkorning, Rapportsignatur, Regelverk
 from kontroller.motor import Verdikt
 from kontroller.sidor.dolda_fakturor import protected_hider
 from kontroller.sidor.regelverkssida import areas
@@ -27,6 +27,17 @@ def reports_of(manad: date) -> QuerySet[Kontrollrapport]:
     """The reports that were written from a run of the month: its own, the quarter's and the year's."""
     rader = Rapportkorning.objects.filter(korning__manad=manad)
     return Kontrollrapport.objects.filter(pk__in=rader.values("rapport")).order_by("pk")
+
+
+def signature_as_json(signatur: Rapportsignatur) -> dict[str, Any]:
+    """Who signed a report, when, and what it was. Not what was written freely to the nämnd."""
+    return {
+        "rapport": signatur.rapport_id,
+        "av": signatur.av.namn,
+        "tid": signatur.tid,
+        "innehall_sha256": signatur.innehall_sha256,
+        "pdf_sha256": signatur.pdf_sha256,
+    }
 
 
 def runs_of(manad: date) -> list[Korning]:

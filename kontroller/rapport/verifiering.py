@@ -14,6 +14,9 @@ def first_difference(rapport: Kontrollrapport) -> str:
     """
     if rapport.innehall and (fel := _content(rapport)):
         return fel
+    signatur = rapport.signature
+    if signatur and (signatur.innehall_sha256, signatur.pdf_sha256) != (rapport.innehall_sha256, rapport.sha256):
+        return "Rapporten är inte den som är undertecknad."
     skriv_om = bool(rapport.innehall) and rapport.program == program()
     filer = [("PDF:en", rapport.pdf, rapport.sha256, write_pdf)]
     if rapport.sammandrag is not None:

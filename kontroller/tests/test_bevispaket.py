@@ -23,9 +23,11 @@ from kontroller.bevispaket.signering import public_key, signing_key
 from kontroller.bevispaket.verifiera_bevispaket import verify
 from kontroller.korning import run_block, start_month
 from kontroller.management.commands.bevispaket import evidence_pack
-from kontroller.models import Bevispaket, Bevispaketdel
+from kontroller.models import Bevispaket, Bevispaketdel, Korning, Rapportkorning
 from kontroller.services import evidence
 from kontroller.services.evidence import PackRefused, fetch_parts, make_pack, order_pack, register_order
+from kontroller.services.signing import sign_report
+from kontroller.tests.bygg_rapport import build_skriven
 from tests.byggstenar import (
     ASSISTENTENS_NUMMER,
     BRUKARENS_NUMMER,
@@ -196,6 +198,17 @@ def test_with_originals_the_documents_and_the_reports_follow_byte_for_byte(manad
     [faktura] = [namn for namn in original if namn.startswith("original/faktura-")]
     assert fil.read(faktura) == bytes(manaden.dokument.innehall)
     assert json.loads(fil.read("manifest.json"))["original"]["utelamnade"] == {}
+
+
+def test_who_signed_a_report_follows_it(manaden, revisor):
+    rapport = build_skriven()
+    Rapportkorning.objects.create(rapport=rapport, korning=Korning.objects.get())
+    sign_report(rapport=rapport, anteckning="Läs först.", by=build_user("eva", Roll.CONTROLLER), at=NU)
+
+    [signatur] = lines(opened(pack_for(revisor)), f"rapporter/kontrollrapport-2015-05-{rapport.pk}-signatur.json")
+
+    assert (signatur["av"], signatur["pdf_sha256"]) == ("Eva", rapport.sha256)
+    assert "anteckning" not in signatur
 
 
 def test_a_document_that_no_control_has_found_free_from_names_is_left_out_with_the_reason(manaden, revisor):

@@ -4,9 +4,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from assistans.roller import Roll
 from kontroller.models import Kontrollrapport
 from kontroller.rapport.verifiering import first_difference
+from kontroller.services.signing import sign_report
 from kontroller.tests.bygg_rapport import build_kontrollrapport
+from tests.byggstenar import NU, build_user
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +61,13 @@ def test_an_older_report_without_content_is_held_against_its_hash(rapport):
     aldre = tampered(rapport, "innehall = '', innehall_sha256 = '', program = '', sammandrag = NULL")
 
     assert first_difference(aldre) == ""
+
+
+def test_a_report_that_is_whole_but_another_than_the_signed_is_named(rapport):
+    sign_report(rapport=rapport, anteckning="", by=build_user("eva", Roll.CONTROLLER), at=NU)
+    assert first_difference(Kontrollrapport.objects.get(pk=rapport.pk)) == ""
+
+    andrad = "set_byte(pdf, 999, 0)"
+    annan = tampered(rapport, f"program = 'tidigare', pdf = {andrad}, sha256 = encode(sha256({andrad}), 'hex')")
+
+    assert first_difference(annan) == "Rapporten är inte den som är undertecknad."

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
 def verify(nummer: str | None) -> int:
     """Hold every report against its hashes and what its content gives; say how many agree, or what first differs."""
-    rapporter = Kontrollrapport.objects.order_by("pk")
+    rapporter = Kontrollrapport.objects.select_related("signatur").order_by("pk")
     if nummer is not None:
         rapporter = rapporter.filter(pk=nummer) if nummer.isdecimal() and len(nummer) < 19 else rapporter.none()
         if not rapporter.exists():
