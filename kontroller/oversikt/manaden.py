@@ -87,7 +87,7 @@ def lead_time(lage: Lage) -> Siffra | None:
         namn="Från mottagen till betald",
         varde=f"{decimal(hela.median.normalize() if hela.median % 1 else hela.median.to_integral_value())}\u00a0dagar",
         mening=f"median för {_documents(hela.antal)} i {manad_namn(lage.manad)}",
-        adress=f"{reverse('kontroller:statistik')}?manad={lage.manad:%Y-%m}#attest",
+        adress=f"{reverse('kontroller:statistik')}?manad={lage.manad:%Y-%m}#attest-h",
     )
 
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
+from assistans.models import User
+from fakturor.services.paying import FAR_HAMTA
 from kontroller.models import Korning
 from kontroller.rapport.avsnitt import Avsnitt
 from kontroller.rapport.delar import attest, ekonomi, jamforelse, omfattning, timbelopp, trend, utbetalningar
@@ -24,6 +28,19 @@ AVSNITT: tuple[Callable[[Period], Avsnitt | None], ...] = (
     attest.section,
     utbetalningar.section,
 )
+Vag = tuple[str, str, tuple[str, ...], str]
+VAGAR: dict[str, Vag] = {
+    "jamforelse": ("Månadens underlag", "kontroller:manad", ("kontroller.se_manad",), "#tabell"),
+    "omfattning": ("Antalen år för år", "kontroller:omfattning", ("kontroller.se_rapport",), ""),
+    "ekonomi": ("Budget och utfall", "fakturor:budget_utfall", ("fakturor.se_ekonomi",), ""),
+    "timbelopp": ("Kommunernas belopp", "beslut:kommunbelopp_lista", ("beslut.se_belopp",), ""),
+    "trend": ("Alla månader", "kontroller:manader", ("kontroller.se_manad",), ""),
+    "attest": ("Underlagen efter steg", "kontroller:manad", ("kontroller.se_manad",), "?ordna=steg#tabell"),
+    "utbetalningar": ("Utbetalningarna", "fakturor:utbetalningar", FAR_HAMTA, ""),
+}
+"""Where the rows behind a section are: what the way is called, its page, the rights of which one opens it, and the
+choice on the page.
+"""
 FLEST_RADER = 14
 """A longer table is left to the report."""
 
@@ -34,10 +51,11 @@ class Statistiksida:
 
     manad: date | None
     manader: list[date]
-    avsnitt: Sequence[Any]
+    avsnitt: Sequence[tuple[Any, tuple[str, str] | None]]
+    """Each with the way down to the rows behind it, as name and address, when the reader may open them."""
 
 
-def build_page(vald: date | None, *, idag: date) -> Statistiksida:
+def build_page(vald: date | None, *, idag: date, reader: User) -> Statistiksida:
     """The chosen month, or the newest that is controlled. A constant number of queries."""
     klara = Korning.objects.filter(typ=Korning.Typ.MANAD, status=Korning.Status.KLAR)
     manader = list(klara.order_by("-manad").values_list("manad", flat=True).distinct())
@@ -46,7 +64,16 @@ def build_page(vald: date | None, *, idag: date) -> Statistiksida:
     manad = vald if vald in manader else manader[0]
     period = period_of(span_of(Utgava.MANAD, manad), dag=idag)
     avsnitt = [avsnitt for section in AVSNITT if period and (avsnitt := section(period))]
-    return Statistiksida(manad=manad, manader=manader, avsnitt=set_for_page([_short(_flat(a)) for a in avsnitt]))
+    satta = set_for_page([_short(_flat(a)) for a in avsnitt])
+    return Statistiksida(manad=manad, manader=manader, avsnitt=[(a, _way(a.kod, manad, reader)) for a in satta])
+
+
+def _way(kod: str, manad: date, reader: User) -> tuple[str, str] | None:
+    """The way down to the rows behind a section, if there is one and the reader may take it."""
+    if kod not in VAGAR or not any(reader.may(rattighet) for rattighet in VAGAR[kod][2]):
+        return None
+    namn, sida, _, val = VAGAR[kod]
+    return namn, reverse(sida, args=[manad] if sida == "kontroller:manad" else []) + val
 
 
 def _short(avsnitt: Avsnitt) -> Avsnitt:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from assistans.models import User
@@ -20,6 +21,7 @@ from kontroller.oversikt.roller import HOGST, SIFFROR, figures_for
 from kontroller.oversikt.siffra import Lage, Siffra
 from kontroller.services.signing import sign_report
 from kontroller.sidor.ko import queue_of
+from kontroller.sidor.statistiksida import VAGAR
 from kontroller.tests.bygg_rapport import build_skriven
 from kontroller.tests.bygg_regelverk import build_controller
 from tests.byggstenar import (
@@ -249,3 +251,31 @@ def test_nobody_without_cases_has_figures(client):
     client.force_login(build_user("peter", Roll.SYSTEMFORVALTARE))
 
     assert "Översikt" not in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("roll", "vagar"),
+    [
+        (Roll.NAMND, {"Antalen år för år"}),
+        (Roll.HANDLAGGARE, {"Månadens underlag", "Antalen år för år", "Alla månader", "Underlagen efter steg"}),
+        (
+            Roll.CONTROLLER,
+            {"Månadens underlag", "Antalen år för år", "Alla månader", "Underlagen efter steg", "Utbetalningarna"},
+        ),
+    ],
+)
+def test_the_statistics_lead_down_to_the_rows_that_the_reader_may_open(client, roll, vagar):
+    build_month()
+    client.force_login(build_user("prov", roll))
+
+    sida = client.get("/rapporter/statistik/").context["sida"]
+
+    lankar = dict(vag for _, vag in sida.avsnitt if vag)
+    assert set(lankar) == vagar
+    assert all(client.get(adress).status_code == 200 for adress in lankar.values())
+
+
+def test_each_way_down_asks_for_what_its_page_asks_for():
+    for namn, sida, rattigheter, _ in VAGAR.values():
+        adress = reverse(sida, args=[MANAD] if sida == "kontroller:manad" else [])
+        assert set(resolve(adress).func.kraver) == set(rattigheter), namn

@@ -16,7 +16,7 @@ def statistik(request):
         vald = parse_month(request.GET.get("manad", ""))
     except TidFel:
         vald = None
-    sida = build_page(vald, idag=timezone.localdate())
+    sida = build_page(vald, idag=timezone.localdate(), reader=request.user)
     return render(
         request, "kontroller/statistik.html", {"sida": sida, "flikar": follow_up_tabs(request.user, "statistik")}
     )
