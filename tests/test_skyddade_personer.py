@@ -52,7 +52,10 @@ SIDOR_OM_NAMN = {
 }
 """Where a named user has asked to read or change what somebody is called."""
 
-SOM_EXCEL = {"kontroller:manad", "kontroller:fullstandighet", "kontroller:riskanalys", "fakturor:utbetalningar"}
+SOM_EXCEL = {
+    *("kontroller:manad", "kontroller:fullstandighet", "kontroller:bedomningar", "kontroller:riskanalys"),
+    "fakturor:utbetalningar",
+}
 """The lists that are also fetched as workbooks."""
 
 

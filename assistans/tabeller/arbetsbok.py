@@ -85,6 +85,7 @@ FET, RUBRIK = Font(bold=True), Font(bold=True, size=14)
 LANK, DAMPAD = Font(color="15506E", underline="single"), Font(color="545C60")
 HUVUD = PatternFill("solid", fgColor="E9E6DE")
 OVERST = Border(top=Side(style="thin"))
+OVERKANT = Alignment(vertical="top")
 RADBRYT, HOGER = (
     Alignment(wrap_text=True, vertical="top"),
     Alignment(horizontal="right", wrap_text=True, vertical="top"),
@@ -158,7 +159,7 @@ def _write_sheet(bok: Workbook, blad: Blad, namn: str, *, tillbaka: bool) -> Non
     ark.append([_heading(ark, kolumn) for kolumn in blad.kolumner])
     former = [kolumn.form for kolumn in blad.kolumner]
     for rad in chain(forsta, rader):
-        ark.append([_cell(ark, varde, form) for varde, form in zip(rad, former, strict=True)])
+        ark.append([_cell(ark, varde, form, alignment=OVERKANT) for varde, form in zip(rad, former, strict=True)])
     if blad.summa is not None:
         ark.append(
             [_cell(ark, varde, form, font=FET, border=OVERST) for varde, form in zip(blad.summa, former, strict=True)]
@@ -175,7 +176,7 @@ def _heading(ark: Any, kolumn: Rubrik) -> WriteOnlyCell:
 def _cell(ark: Any, varde: Varde, form: Form, **stil: Any) -> WriteOnlyCell:
     """A cell of the type that its value has. A text is a text, whatever it begins with."""
     if isinstance(varde, datetime):
-        varde = varde.replace(tzinfo=None)
+        varde = varde.replace(microsecond=0, tzinfo=None)
     if not isinstance(varde, str):
         cell = WriteOnlyCell(ark, varde)
         cell.number_format = _number_format(varde, form)
@@ -186,6 +187,8 @@ def _cell(ark: Any, varde: Varde, form: Form, **stil: Any) -> WriteOnlyCell:
         cell.quotePrefix = text.startswith(FORMEL)
     for namn, vardet in stil.items():
         setattr(cell, namn, vardet)
+    if "alignment" in stil and isinstance(varde, str) and len(varde) > BREDAST:
+        cell.alignment = RADBRYT
     return cell
 
 

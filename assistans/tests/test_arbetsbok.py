@@ -70,6 +70,13 @@ def test_the_heading_is_bold_and_stands_still_under_title_and_source():
     assert ark.column_dimensions["C"].width > len("1,230,572,00 kr")
 
 
+def test_a_long_text_is_wrapped_in_its_column_but_the_title_is_not():
+    ark = opened(build_blad(kalla="k" * 90, kolumner=[Rubrik("Text")], rader=[("ord " * 30,), ("kort",)]))["Utfall"]
+
+    assert [ark[plats].alignment.wrap_text for plats in ("A5", "A6", "A2")] == [True, None, None]
+    assert ark.column_dimensions["A"].width == 60
+
+
 def test_a_text_never_becomes_a_formula():
     texter = ("=1+1", '=HYPERLINK("http://exempel.se")', "+46", "-1", "@SUM(A1)", "\tx")
     ark = opened(text_sheet(*texter))["Utfall"]

@@ -5,6 +5,7 @@ from datetime import date
 
 from assistans.svenska import UTFALLSORD, manad_namn
 from assistans.tabeller.arbetsbok import Blad, Form, Rubrik
+from kontroller.sidor.arbetslista import Uppgift
 from kontroller.sidor.fullstandighet import Sidrad
 from kontroller.sidor.manadstabell import Tabell, Tabellrad
 from kontroller.sidor.risksida import Riskregister
@@ -33,6 +34,27 @@ def month_sheet(manad: date, tabell: Tabell) -> Blad:
             *("Summa", None, None, sum((rad.timmar for rad in tabell.rader), 0), tabell.belopp, tabell.betalas),
             *(None, None, None, None),
         ),
+    )
+
+
+def assessments_sheet(uppgifter: Sequence[Uppgift]) -> Blad:
+    """What waits for the reader to be assessed, the most pressing first."""
+    return Blad(
+        namn="Bedömningar",
+        rubrik="Bedömningar",
+        kalla="Fakturorna som väntar på den som hämtade listan",
+        kolumner=[
+            *(Rubrik("Att göra"), Rubrik("Anordnare"), Rubrik("Underlag"), Rubrik("Referens"), Rubrik("Utfall")),
+            *(Rubrik("Läget"), Rubrik("Belopp", Form.BELOPP), Rubrik("Betalas", Form.BELOPP)),
+            Rubrik("Förfaller", Form.DATUM),
+        ],
+        rader=[
+            (
+                *(uppgift.ord, uppgift.anordnare, uppgift.dokument, ", ".join(uppgift.referenser)),
+                *(UTFALLSORD[uppgift.utfall], uppgift.lage, uppgift.belopp, uppgift.att_lamna, uppgift.senast),
+            )
+            for uppgift in uppgifter
+        ],
     )
 
 

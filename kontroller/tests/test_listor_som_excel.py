@@ -14,6 +14,7 @@ from assistans import arbetsboksvar
 from assistans.models import Handelse
 from assistans.roller import Roll
 from assistans.tabeller.arbetsbok import MEDIATYP
+from fakturor.flode import Status
 from fakturor.models import Faktura
 from kontroller.tests.bygg_fullstandighet import build_silent
 from kontroller.tests.bygg_styrning import build_atgard, build_risk
@@ -117,6 +118,20 @@ def test_the_rounds_of_payments_are_fetched(rut):
     [rad] = rows(fetch(rut, reverse("fakturor:utbetalningar")))
 
     assert (rad["Omgång"], rad["Summa"], rad["Betalningar"]) == (omgang.nummer, omgang.summa, 1)
+
+
+def test_what_waits_to_be_assessed_is_fetched(client, tva):
+    client.force_login(build_user("hanna", Roll.HANDLAGGARE))
+    adress = reverse("kontroller:bedomningar")
+    tva[0].move_to(Status.STOPPAD)
+    vantar = client.get(adress).context["sida"].object_list
+
+    rader = rows(fetch(client, adress))
+
+    assert [(rad["Underlag"], rad["Belopp"], rad["Läget"]) for rad in rader] == [
+        (uppgift.dokument, uppgift.belopp, uppgift.lage) for uppgift in vantar
+    ]
+    assert {rad["Belopp"] for rad in rader} >= {22720}
 
 
 def test_fetching_is_an_event_and_the_sheet_says_who_fetched_it(rut, tva):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assistans.access import requires
+from assistans.arbetsboksvar import wants_workbook, workbook_response
 from fakturor.services.attesting import has_interest
 from kontroller.forms import BedomningForm
 from kontroller.listlage import with_standing
@@ -12,6 +13,7 @@ from kontroller.models import Bedomning, Utfallsrad
 from kontroller.services.assessing import INTERESTED, AssessmentRefused, assess, confirm
 from kontroller.sidor.arbetslista import tasks_at
 from kontroller.sidor.ko import ATT_BEDOMA, assessments_of
+from kontroller.sidor.listblad import assessments_sheet
 from kontroller.sidor.steg import Steg
 from kontroller.views.faktura import back_to_invoice, fetch_invoice, show_invoice
 
@@ -25,6 +27,8 @@ def bedomningar(request):
     steg = request.GET.get("steg")
     steg = Steg(steg) if steg in ATT_BEDOMA else None
     ko = assessments_of(request.user, steg)
+    if wants_workbook(request):
+        return workbook_response(request, assessments_sheet(tasks_at(ko)), filnamn="bedomningar")
     sida = Paginator(ko, RADER_PER_SIDA).get_page(request.GET.get("sida"))
     sida.object_list = tasks_at(sida.object_list)
     belopp = sum(plats.belopp for plats in ko)
