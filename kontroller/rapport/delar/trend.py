@@ -129,7 +129,7 @@ def _each(tolv: Tolv, koder: Sequence[str]) -> Bild:
         Liten(
             f"{title_of(kod)} ({kod})",
             tuple(v.kronor if v is not None else None for v in _values(tolv, kod)),
-            f"{_month_in_words(tolv, kod, sist)}, tolv månader {_tkr(tolv.of_control(kod, tolv.manader).kronor)} tkr",
+            f"{_month_in_words(tolv, kod, sist)}tolv månader {_tkr(tolv.of_control(kod, tolv.manader).kronor)} tkr",
         )
         for kod in koder
     ]
@@ -151,9 +151,10 @@ def _each(tolv: Tolv, koder: Sequence[str]) -> Bild:
 
 
 def _month_in_words(tolv: Tolv, kod: str, manad: date) -> str:
+    """What the small picture has room for; a month that is not controlled is said above."""
     if manad not in tolv.per_manad:
-        return f"{manad_namn(manad, ar=False)} ej kontrollerad"
-    return f"{manad_namn(manad, ar=False)} {_tkr(tolv.of_control(kod, [manad]).kronor)}"
+        return ""
+    return f"{manad_namn(manad, ar=False)} {_tkr(tolv.of_control(kod, [manad]).kronor)}, "
 
 
 def _values(tolv: Tolv, kod: str) -> list[Stopp | None]:
