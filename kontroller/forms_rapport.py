@@ -12,7 +12,7 @@ class SigneraForm(forms.Form):
     anteckning = forms.CharField(
         label="Anteckning till nämnden",
         required=False,
-        help_text=f"Behövs inte. {UTAN_NAMN}",
+        help_text=UTAN_NAMN,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
 
