@@ -107,8 +107,16 @@ def test_the_database_refuses_what_a_declaration_must_not_be(hanna, maria):
 # Sidorna
 
 
-@pytest.mark.parametrize("roll", [*Roll.values, ""])
-def test_everyone_signed_in_declares_her_own(client, roll):
+def test_the_auditor_who_takes_no_part_declares_nothing(client):
+    build_anordnare()
+    client.force_login(build_user("rut", Roll.REVISOR))
+
+    assert post(client, "jav_anmal", **FORMULAR | {"orgnr": "559901-0005"}).status_code == 403
+    assert not Jav.objects.exists()
+
+
+@pytest.mark.parametrize("roll", [*(roll for roll in Roll.values if roll != Roll.REVISOR), ""])
+def test_everyone_else_signed_in_declares_her_own(client, roll):
     user = build_user("nagon", *([roll] if roll else []))
     build_anordnare()
     client.force_login(user)

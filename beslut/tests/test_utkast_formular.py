@@ -34,7 +34,10 @@ UTAN_UTKAST = {
     "kontroller/nycklar.html": "ett namn och några val",
     "kontroller/prov_lista.html": "några val som räknas om direkt",
     "kontroller/regelverk.html": "ett diarienummer",
+    "kontroller/rapport.html": "en anteckning till just den utgåva som skrivs under",
+    "kontroller/sjuklonehandlingar.html": "det mesta är en fil, och filer sparas inte i utkast",
     "kontroller/stickprov.html": "ett antal",
+    "kontroller/styrdokument.html": "en dag och en paragraf",
     "registration/logga_in.html": "är lösenord",
 }
 """The forms that keep no draft, and why."""

@@ -251,7 +251,7 @@ def test_nobody_releases_a_payment_without_a_name(faktura):
 def test_a_third_person_releases_the_payment_and_may_take_it_back(faktura):
     bring_to(faktura, Status.I_UTBETALNING)
 
-    build_besked(faktura, "avvisad", skal_kod="AC04")
+    build_besked(faktura, "avvisad", skal_kod="MS03")
     execute("UPDATE fakturor_betalningspost SET upphord = now()")
     step(faktura, Status.GODKAND)
     build_utbetalning(faktura)
