@@ -212,6 +212,7 @@ HAR_ATT_BEVAKA = (
     "beslut.faststall_belopp",
     "beslut.hantera_delegation",
     "fakturor.matcha",
+    "kontroller.bedoma",
     "kontroller.granska_stickprov",
     "assistans.se_logg",
 )
