@@ -32,6 +32,11 @@ class KontrollrapportQuerySet(models.QuerySet):
         """The reports of a month, a quarter or a year."""
         return self.filter(slag=tidrymd.slag, fran=tidrymd.fran)
 
+    def newest_editions(self) -> "KontrollrapportQuerySet":
+        """Of the chosen reports about each month, quarter or year, the one that was written last."""
+        senaste = self.order_by().values("slag", "fran").annotate(senaste=models.Max("pk"))
+        return self.filter(pk__in=senaste.values("senaste"))
+
 
 class Kontrollrapport(models.Model):
     """En månads, ett kvartals eller ett års rapport: innehållet som kanonisk JSON, och PDF:en som skrevs ur det.

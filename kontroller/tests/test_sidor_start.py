@@ -205,6 +205,17 @@ def test_the_board_is_shown_its_latest_reports(client):
     assert "Kontrollrapport för maj\u00a02015" in client.get("/").text
 
 
+def test_of_a_month_that_is_written_twice_the_newest_edition_is_shown(client):
+    build_skriven()
+    nyast = build_skriven()
+    client.force_login(build_user("eva", Roll.CONTROLLER))
+
+    text = client.get("/").text
+
+    assert text.count("Kontrollrapport för maj") == 1
+    assert reverse("kontroller:rapport", args=[nyast.pk]) in text
+
+
 def test_the_page_of_someone_without_work_says_what_it_is_for(client):
     client.force_login(build_user("peter", Roll.SYSTEMFORVALTARE))
 

@@ -91,4 +91,4 @@ def _newest_control(lage: Lage) -> dict | None:
 
 
 def _newest_reports(user: User) -> list[Kontrollrapport]:
-    return list(Kontrollrapport.objects.open_to(user).without_files().order_by("-tom", "-pk")[:3])
+    return list(Kontrollrapport.objects.open_to(user).newest_editions().without_files().order_by("-tom", "-pk")[:3])
