@@ -5,6 +5,7 @@ säger vad den är rubrik för, att varje bild har sina siffror i ord, och att v
 """
 
 import io
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -23,6 +24,8 @@ from kontroller.rapport.period import Utgava, span_of
 from tests.byggstenar import MANAD, NU, build_arende, build_granskare
 
 pytestmark = pytest.mark.django_db
+
+STROM = re.compile(rb"/Length (\d+)(?:(?!endobj).){0,500}?>>\nstream\n", re.DOTALL)
 
 
 @pytest.fixture(params=Utgava)
@@ -63,10 +66,31 @@ def test_the_summary_of_every_edition_is_one_page_and_follows_both_standards(dok
     assert_is_built_to_be_read(fil, f"Sammandrag av kontrollrapporten om personlig assistans, {namn}")
 
 
+def test_a_stream_of_another_length_than_it_says_is_noticed():
+    strom = b"1 0 obj\n<</Length 3>>\nstream\nab\r\nendstream\nendobj\n"
+
+    assert_every_stream_is_as_long_as_it_says(strom)
+    with pytest.raises(AssertionError):
+        assert_every_stream_is_as_long_as_it_says(strom.replace(b"Length 3", b"Length 2"))
+
+
 def assert_follows_the_standards(pdf: bytes) -> None:
-    """PDF/A-3a and PDF/UA-1, as far as a machine can say."""
+    """PDF/A-3a and PDF/UA-1, as far as a machine can say.
+
+    The length of a stream is tried here: the rule takes a carriage return that happens to end one for a part of the
+    line break that follows.
+    """
+    assert_every_stream_is_as_long_as_it_says(pdf)
     for profil in (ValidationProfile.PDF_UA_1, ValidationProfile.PDF_A_3A):
-        assert [f"{fel.rule_id} {fel.message}" for fel in validate_pdf_bytes(pdf, profile=profil).failures] == []
+        failures = validate_pdf_bytes(pdf, profile=profil).failures
+        assert [f"{fel.rule_id} {fel.message}" for fel in failures if fel.rule_id != "PDFA3A-STREAM-LENGTH-001"] == []
+
+
+def assert_every_stream_is_as_long_as_it_says(pdf: bytes) -> None:
+    """Each stream ends, with a line break of its own, exactly where its length says."""
+    strommar = [(m.end(), int(m[1])) for m in STROM.finditer(pdf)]
+    assert len(strommar) == pdf.count(b"\nendstream") > 0
+    assert all(pdf[borjar + langd :].startswith(b"\nendstream") for borjar, langd in strommar)
 
 
 def assert_is_built_to_be_read(fil: PdfReader, titel: str) -> None:
