@@ -7,6 +7,7 @@ import html
 import io
 import json
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from django.http import HttpResponse
@@ -85,7 +86,7 @@ def text_of(svar: HttpResponse) -> str:
     """All that somebody can read in an answer: page or file, its name and where it leads."""
     innehall = svar.getvalue() if svar.streaming else svar.content
     if svar.get("Content-Type", "") == "application/pdf":
-        text = " ".join(sida.extract_text() for sida in PdfReader(io.BytesIO(innehall)).pages)
+        text = text_of_pdf(innehall)
     elif svar.get("Content-Type", "") == MEDIATYP:
         ark = load_workbook(io.BytesIO(innehall)).worksheets
         text = " ".join(str(varde) for ett in ark for rad in ett.iter_rows(values_only=True) for varde in rad)
@@ -93,6 +94,12 @@ def text_of(svar: HttpResponse) -> str:
         text = html.unescape(innehall.decode(errors="replace"))
     rubriker = " ".join(f"{namn}: {varde}" for namn, varde in svar.items())
     return " ".join(f"{text} {rubriker}".replace("\u00a0", " ").replace("\u00ad", "").split())
+
+
+@cache
+def text_of_pdf(innehall: bytes) -> str:
+    """What stands on the pages of a file; the same bytes are read once, whoever fetches them."""
+    return " ".join(sida.extract_text() for sida in PdfReader(io.BytesIO(innehall)).pages)
 
 
 def secrets_in(text: str, hemligt: tuple[str, ...] = HEMLIGT) -> list[str]:
